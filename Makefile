@@ -1,0 +1,60 @@
+# Everything runs from here. On a fresh machine: Python 3.11 or newer, and make.
+#
+#   make demo     read the sample articles and show their claims
+#   make test     run the tests
+#   make check    lint, formatting, types, layers
+#   make eval     score the reading against the gold files, where they are, and hold the floors
+#   make bench    speed, memory and start-up, beside spaCy
+
+PYTHON ?= $(firstword $(foreach p,python3.13 python3.12 python3.11 python3.14 python3 python,$(shell command -v $(p))))
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+BENCH_READY := $(VENV)/.bench-ready
+SHARED ?= ../shared
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: help demo test check eval bench clean
+.DEFAULT_GOAL := help
+
+help:
+	@sed -n '3,7s/^# *//p' Makefile
+
+$(READY): pyproject.toml constraints.txt
+	@test -n "$(PYTHON)" || { echo "No Python found. Install Python 3.11 or newer, or say make PYTHON=/path/to/python"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "$(PYTHON) is older than 3.11. Say make PYTHON=/path/to/python"; exit 1; }
+	@echo "Setting up $(VENV) with $(PYTHON) ..."
+	@$(PYTHON) -m venv --clear $(VENV) || { echo "No venv module: on Debian and Ubuntu, apt install python3-venv"; exit 1; }
+	@$(BIN)/python -m pip install --quiet --constraint constraints.txt hatchling editables
+	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --no-build-isolation --editable '.[dev]'
+	@touch $@
+
+$(BENCH_READY): $(READY) bench/requirements.txt
+	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --requirement bench/requirements.txt \
+		|| echo "spaCy could not be installed; the comparison is left out"
+	@touch $@
+
+demo: $(READY)
+	@mkdir -p demo
+	@$(BIN)/marsad read src/marsad/samples --format table
+	@$(BIN)/marsad read src/marsad/samples --format jsonl --output demo/claims.jsonl
+	@echo "The same claims, one record a line: demo/claims.jsonl ($$(wc -l < demo/claims.jsonl | tr -d ' ') claims)"
+
+test: $(READY)
+	$(BIN)/python -m pytest
+
+check: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+eval: $(READY)
+	@$(BIN)/python tools/evaluate.py --shared $(SHARED)
+
+bench: $(READY) $(BENCH_READY)
+	@$(BIN)/python bench/read.py --shared $(SHARED)
+
+clean:
+	rm -rf $(VENV) demo build dist

@@ -1,0 +1,116 @@
+"""What every reader shares: the raw source it is given, the items it yields, and how a record becomes a Document."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import BinaryIO, Protocol
+
+import msgspec
+
+from marsad.errors import InputError
+from marsad.model import Document
+
+MAX_CHARACTERS = 2_000_000
+"""The longest document that is read, in code points: some 300 times a long article."""
+
+MAX_BYTES = 4 * MAX_CHARACTERS + 4
+"""The most bytes that such a document can take in any of the encodings that are read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something the user should know about an input that was read all the same."""
+
+    message: str
+
+
+Item = Document | InputError | Notice
+"""What a reader yields: a document, or what is wrong with one, in the order of the input."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An open file (or standard input) and the name by which messages call it."""
+
+    name: str
+    stream: BinaryIO
+
+    def whole(self, *, limit: int) -> bytes:
+        """All its bytes; InputError when there are more than ``limit``."""
+        data = self.stream.read(limit + 1)
+        if len(data) > limit:
+            raise InputError(
+                f"{self.name}: more than {limit // 1_000_000} MB, longer than any article; "
+                "split it into documents, one a line of a .jsonl file"
+            )
+        return data
+
+
+class Format(Protocol):
+    """What a module in ``capture/formats`` provides."""
+
+    SUFFIXES: tuple[str, ...]
+
+    def read(self, source: Source) -> Iterator[Item]:
+        """The documents of ``source``, and an InputError for each that cannot be used."""
+        ...
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True):
+    """A document as it stands in a .jsonl or .json file; keys that are not named here are left alone."""
+
+    text: str
+    id: str | int | None = None
+    lang: str | None = None
+    published: str | None = None
+    title: str | None = None
+    source: str | None = None
+
+
+def document_id(text: str) -> str:
+    """The id of a document that was given none: the first 16 hexadecimal digits of its text's SHA-256."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def parse_date(value: str) -> date:
+    """The day of an ISO date or date with time; ValueError for anything else."""
+    value = value.strip()
+    return date.fromisoformat(value) if len(value) <= 10 else datetime.fromisoformat(value).date()
+
+
+def make_document(record: Record, *, where: str) -> Document:
+    """The Document of a record; InputError (with ``where``) for a text empty or too long, or a date unreadable."""
+    text = _without_lone_surrogates(record.text)
+    if not text.strip():
+        raise InputError(f"{where}: the text is empty; nothing to read")
+    if len(text) > MAX_CHARACTERS:
+        raise InputError(
+            f"{where}: a text of {len(text):,} characters, longer than any article "
+            f"(at most {MAX_CHARACTERS:,}); split it into documents"
+        )
+    given = "" if record.id is None else _without_lone_surrogates(str(record.id)).strip()
+    return Document(
+        id=given or document_id(text),
+        text=text,
+        lang=(record.lang or "").strip().lower() or None,
+        published=_published(record.published, where=where),
+        title=_without_lone_surrogates(record.title or ""),
+        source=_without_lone_surrogates(record.source or ""),
+    )
+
+
+def _published(value: str | None, *, where: str) -> date | None:
+    if value is None or not value.strip():
+        return None
+    try:
+        return parse_date(value)
+    except ValueError:
+        raise InputError(f"{where}: published is {value[:40]!r}; write it as YYYY-MM-DD") from None
+
+
+def _without_lone_surrogates(text: str) -> str:
+    """Half characters, which JSON escapes can make and no encoding can write, become U+FFFD; the length stays."""
+    if text.isascii() or not any("\ud800" <= c <= "\udfff" for c in text):
+        return text
+    return "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in text)

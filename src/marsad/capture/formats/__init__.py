@@ -1,0 +1,1 @@
+"""One file a format: a module here with ``SUFFIXES`` and ``read(source)`` is found by itself."""

@@ -1,0 +1,54 @@
+"""Text of unknown origin on a terminal: no control codes, right-to-left runs kept apart, lines broken by width."""
+
+import re
+import unicodedata
+
+from rich.cells import cell_len
+
+_RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_BIDI_CONTROLS = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+RLI, FSI, PDI = "\u2067", "\u2068", "\u2069"
+MARK, UNMARK = "\ue000", "\ue001"
+
+
+def plain(text: str) -> str:
+    """``text`` on one line without control, bidi, private-use or unpaired characters, which could change a terminal."""
+    text = _BIDI_CONTROLS.sub("", text)
+    kept = (" " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c) not in {"Cc", "Co", "Cs"})
+    return re.sub(" +", " ", "".join(kept)).strip()
+
+
+def isolate(text: str) -> str:
+    """``text`` made plain and, where it has right-to-left letters, wrapped so that its neighbours stay in place."""
+    text = plain(text)
+    return f"{FSI}{text}{PDI}" if _RIGHT_TO_LEFT.search(text) else text
+
+
+def mark(before: str, trigger: str, after: str) -> str:
+    """A sentence with its trigger between MARK and UNMARK."""
+    parts = [plain(part) for part in (before, trigger, after)]
+    blanks = [" " if part[-1:].isspace() else "" for part in (before, trigger)]
+    lead = " " if after[:1].isspace() else ""
+    return f"{parts[0]}{blanks[0]}{MARK}{parts[1]}{UNMARK}{lead}{parts[2]}"
+
+
+def wrap(text: str, *, width: int) -> list[str]:
+    """Lines of at most ``width`` cells, broken at blanks; a longer word is cut."""
+    lines, line, used = [], "", 0
+    for word in text.split():
+        size = cell_len(word)
+        if line and used + 1 + size > width:
+            lines.append(line)
+            line, used = "", 0
+        while size > width:
+            lines.append(word[:width])
+            word = word[width:]
+            size = cell_len(word)
+        line, used = (f"{line} {word}", used + 1 + size) if line else (word, size)
+    return [*lines, line] if line else lines
+
+
+def sentence_lines(text: str, *, width: int, right_to_left: bool) -> list[str]:
+    """The lines of a sentence; each of a right-to-left one is an isolate of its own, as terminals order by the line."""
+    lines = wrap(text, width=width)
+    return [f"{RLI}{line}{PDI}" for line in lines] if right_to_left else lines

@@ -1,0 +1,1 @@
+"""From an analysis to claims: events, participants, quantities, times, places, factuality, attribution."""

@@ -1,0 +1,92 @@
+"""From a document to analysed sentences."""
+
+import re
+
+from marsad.extract.draft import Reading
+from marsad.lang import dates, numbers
+from marsad.lang import pack as find_pack
+from marsad.lang.base import Form, PlaceFinder, Sentence, TimeSpan
+from marsad.lang.lexicon import ASIDES
+from marsad.lang.text import normalise, sentences, tokens
+from marsad.model import Document, Span
+
+_TRIGGERS = {"event"}
+_LINE = re.compile(r"[^\n]+")
+_CLOSING = frozenset('.!?؟"»:,،؛;)')
+_LONG = 22
+
+
+def analyse(document: Document, lang: str, finder: PlaceFinder) -> Reading:
+    """Fold, split and match a document; only sentences that may hold a claim or a speaker are parsed."""
+    pack = find_pack(lang)
+    text = normalise(document.text)
+    reading = Reading(document, lang, pack, text, [], normalise(document.title).text)
+    bare = _headlines(text.text)
+    for index, (start, end) in enumerate(sentences(text.text, lang)):
+        sentence = _sentence(reading, index, start, end)
+        sentence.headline = any(low <= start < high for low, high in bare)
+        reading.sentences.append(sentence)
+    if not any(_has_event(s) for s in reading.sentences):
+        return reading
+    for sentence in reading.sentences:
+        _mark(reading, sentence, finder)
+    return reading
+
+
+def _sentence(reading: Reading, index: int, start: int, end: int) -> Sentence:
+    text = reading.text.text
+    spans = tokens(text, start, end)
+    words = [text[a:b] for a, b in spans]
+    form = reading.pack.form
+    forms: list[Form] = [form(w) for w in words]
+    sentence = Sentence(index, start, end, spans, words, forms, words)
+    if any(f.hits for f in forms):
+        sentence.surface = [reading.quote(a, b) for a, b in spans] if reading.lang == "en" else words
+        sentence.matches = reading.pack.lexicon.match(sentence)
+    return sentence
+
+
+def _has_event(sentence: Sentence) -> bool:
+    return any(m.entry.kind in _TRIGGERS for m in sentence.matches)
+
+
+def _mark(reading: Reading, sentence: Sentence, finder: PlaceFinder) -> None:
+    """Numbers, times, places, then units, phrases and predicates."""
+    lang = reading.lang
+    taken = [(m.start, m.end) for m in sentence.matches if m.entry.kind == "actor"]
+    capitals = [w[:1].isupper() for w in sentence.surface] if lang == "en" else None
+    sentence.places = list(finder(sentence.words, lang, capitalised=capitals, taken=taken))
+    if not _has_event(sentence) and not any(m.entry.kind == "speech" for m in sentence.matches):
+        return
+    sentence.numbers = [n for n in numbers.find(sentence.words, lang) if not n.percent and not n.year]
+    sentence.times = _times(sentence, reading.text.text[sentence.start : sentence.end], lang)
+    dated = {i for t in sentence.times for i in range(t.first, t.last)}
+    sentence.numbers = [n for n in sentence.numbers if not dated & set(range(n.start, n.end))]
+    sentence.matches = [m for m in sentence.matches if m.entry.kind in ASIDES or m.entry.kind == "event" or not dated & set(range(m.start, m.end))]
+    reading.pack.parse(sentence)
+    sentence.parsed = True
+
+
+def _times(sentence: Sentence, text: str, lang: str) -> list[TimeSpan]:
+    found: list[TimeSpan] = []
+    for mention in dates.find(text, lang):
+        low, high = mention.start + sentence.start, mention.end + sentence.start
+        inside = [i for i, (a, b) in enumerate(sentence.spans) if a < high and b > low]
+        if inside:
+            found.append(TimeSpan(inside[0], inside[-1] + 1, mention))
+    return found
+
+
+def _headlines(text: str) -> list[Span]:
+    """Lines that are no running text: short and without a closing mark, in a text whose other lines have one."""
+    found: list[Span] = []
+    closed = False
+    for match in _LINE.finditer(text):
+        line = match.group().strip()
+        if not line:
+            continue
+        if line[-1] in _CLOSING:
+            closed = True
+        elif line[0] not in "-\u2022*" and line.count(" ") < _LONG:
+            found.append(match.span())
+    return found if closed else []

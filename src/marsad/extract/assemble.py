@@ -1,0 +1,182 @@
+"""Drafts into claims: the same event told again is one claim with more evidence."""
+
+import hashlib
+
+from marsad.extract.draft import Draft, Figure, Mention, Reading, Voice, When
+from marsad.model import Claim, Party, Period, Place, Quantity, Speaker
+
+_INHERIT = {"air_drone_strike", "shelling_missile", "suicide_bomb", "remote_explosive", "attack", "armed_clash", "casualties", "grenade", "chemical_weapon"}
+
+
+def assemble(reading: Reading, drafts: list[Draft]) -> list[Claim]:
+    """Claims of a document, in the order of their triggers."""
+    kept = merge(drafts)
+    _carry_over(kept)
+    return [_claim(reading, draft) for draft in kept]
+
+
+def _carry_over(kept: list[Draft]) -> None:
+    """A claim without a place or time of its own has those of the claim told before it."""
+    place: Place | None = None
+    time: When | None = None
+    for draft in kept:
+        if draft.own_place:
+            place = draft.place
+        elif draft.place is None and place is not None:
+            draft.place = place
+            draft.why["place"] = "carried over from the claim before"
+        if draft.own_time:
+            time = draft.time if draft.time is not None and (draft.time.last - draft.time.first).days <= 2 else time
+        elif draft.time is None and time is not None and draft.factuality == "asserted" and draft.event in _INHERIT:
+            draft.time = time
+            draft.why["time"] = "carried over from the claim before"
+
+
+def merge(drafts: list[Draft]) -> list[Draft]:
+    """Join drafts that tell the same event; the earlier one is kept and grows."""
+    kept: list[Draft] = []
+    body = [d for d in drafts if not d.sentence.headline]
+    for draft in body or drafts:
+        if draft.harm and not draft.own_place and draft.event in ("casualties", "kill"):
+            earlier = _caused_before(kept, draft)
+            if earlier is not None:
+                _absorb(earlier, draft)
+                continue
+        same = next((k for k in reversed(kept) if _same(k, draft)), None)
+        if same is None:
+            kept.append(draft)
+        else:
+            _absorb(same, draft)
+    return kept
+
+
+def _caused_before(kept: list[Draft], draft: Draft) -> Draft | None:
+    """The event of the last sentences to which deaths told without a cause belong."""
+    if draft.scope == "cumulative":
+        return None
+    for earlier in reversed(kept):
+        if draft.sentence.index - earlier.sentence.index > 3:
+            return None
+        if earlier.event in _INHERIT and earlier.factuality == "asserted":
+            return earlier
+    return None
+
+
+def _same(a: Draft, b: Draft) -> bool:
+    """Whether two drafts are one claim: same event and factuality, and no place, time, party or figure against it."""
+    if (a.event, a.factuality, a.scope) != (b.event, b.factuality, b.scope):
+        return False
+    if a.place is not None and b.place is not None and not _near(a.place, b.place):
+        return False
+    if a.own_time and b.own_time and a.time and b.time and (a.time.last < b.time.first or b.time.last < a.time.first):
+        return False
+    if _against(a.actors, b.actors):
+        return False
+    return not (_against(a.targets, b.targets) and a.sentence is not b.sentence and not _bare(b)) and not _figures_against(a, b)
+
+
+def _bare(draft: Draft) -> bool:
+    """Said again with nothing new to tell it apart."""
+    return draft.place is None and not draft.own_time
+
+
+def _near(a: Place, b: Place) -> bool:
+    if a.name == b.name:
+        return True
+    if a.precision >= 4 or b.precision >= 4:
+        return a.country == b.country
+    if a.lat is None or b.lat is None or a.lon is None or b.lon is None:
+        return False
+    return abs(a.lat - b.lat) < 0.05 and abs(a.lon - b.lon) < 0.05
+
+
+def _against(a: list[Mention], b: list[Mention]) -> bool:
+    """Both name parties and none is shared."""
+    if not a or not b:
+        return False
+    keys = {m.key for m in a} | {m.country for m in a if m.country}
+    return not any(m.key in keys or (m.country and m.country in keys) or m.group == "other" for m in b)
+
+
+def _figures_against(a: Draft, b: Draft) -> bool:
+    mine = {(f.of, f.whom): (f.low, f.high) for f in a.figures}
+    return any(mine.get((f.of, f.whom), (f.low, f.high)) != (f.low, f.high) for f in b.figures) and a.sentence is not b.sentence and bool(b.own_place)
+
+
+def _absorb(a: Draft, b: Draft) -> None:
+    for index in b.evidence:
+        if index not in a.evidence:
+            a.evidence.append(index)
+    for mine, theirs in ((a.actors, b.actors), (a.targets, b.targets)):
+        keys = {m.key for m in mine}
+        mine.extend(m for m in theirs if m.key not in keys and not (b.harm and mine is a.actors))
+    for figure in b.figures:
+        if all((f.of, f.whom, f.low, f.high) != (figure.of, figure.whom, figure.low, figure.high) for f in a.figures):
+            a.figures.append(figure)
+    known = {v.name or v.start for v in a.voices}
+    a.voices.extend(v for v in b.voices if (v.name or v.start) not in known)
+    if a.place is None or (b.place is not None and b.place.precision < a.place.precision and a.place.precision >= 4):
+        a.place, a.own_place = b.place or a.place, a.own_place or b.own_place
+    if a.time is None or (b.own_time and not a.own_time):
+        a.time, a.own_time = b.time or a.time, a.own_time or b.own_time
+
+
+def _claim(reading: Reading, draft: Draft) -> Claim:
+    sentences = [reading.sentences[i] for i in draft.evidence]
+    spans = tuple(reading.span(s.start, s.end) for s in sentences)
+    text = reading.document.text
+    trigger_span = reading.span(draft.start, draft.end)
+    identity = f"{reading.document.id}\0{draft.event}\0{draft.factuality}\0{draft.scope}\0{trigger_span[0]}"
+    return Claim(
+        id=hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()[:16],
+        document=reading.document.id,
+        event=draft.event,
+        factuality=draft.factuality,  # type: ignore[arg-type]
+        scope=draft.scope,  # type: ignore[arg-type]
+        trigger=text[slice(*trigger_span)],
+        trigger_span=trigger_span,
+        actors=tuple(_party(reading, m) for m in draft.actors),
+        targets=tuple(_party(reading, m) for m in draft.targets),
+        place=draft.place,
+        destination=draft.destination,
+        time=_period(reading, draft.time),
+        quantities=tuple(_quantity(reading, f) for f in draft.figures),
+        attribution=tuple(_speaker(reading, v) for v in draft.voices),
+        evidence=tuple(text[a:b] for a, b in spans),
+        evidence_spans=spans,
+        why=dict(draft.why),
+    )
+
+
+def _party(reading: Reading, mention: Mention) -> Party:
+    spans = dict.fromkeys(reading.span(a, b) for a, b in ((mention.start, mention.end), *mention.also))
+    text = reading.document.text
+    return Party(
+        name=mention.name or mention.text,
+        texts=tuple(dict.fromkeys(text[a:b] for a, b in spans)),
+        spans=tuple(spans),
+        kind=mention.kind,
+        actor_id=mention.actor,
+        country=mention.country,
+    )
+
+
+def _period(reading: Reading, when: When | None) -> Period | None:
+    if when is None:
+        return None
+    span = reading.span(when.start, when.end)
+    return Period(
+        text=reading.document.text[slice(*span)], start=when.first, end=when.last, span=span,
+        date_precision=when.date_precision, time_precision=when.time_precision, from_publication=when.from_publication,
+    )  # fmt: skip
+
+
+def _quantity(reading: Reading, figure: Figure) -> Quantity:
+    span = reading.span(figure.start, figure.end)
+    return Quantity(of=figure.of, whom=figure.whom, low=figure.low, high=figure.high, text=reading.document.text[slice(*span)], span=span)
+
+
+def _speaker(reading: Reading, voice: Voice) -> Speaker:
+    span = reading.span(voice.start, voice.end)
+    text = reading.document.text[slice(*span)]
+    return Speaker(text=text, name=voice.name or text, anonymous=voice.anonymous, span=span)

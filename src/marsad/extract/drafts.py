@@ -1,0 +1,156 @@
+"""Drafts of claims, sentence by sentence: every stage in order."""
+
+from dataclasses import replace
+
+from marsad.extract import attribution, coreference, events, factuality, figures, harm, roles, when, where
+from marsad.extract.draft import Draft, Figure, Reading, Voice
+from marsad.lang.base import Predicate, Sentence
+
+_CONTINUOUS = {"siege", "control", "surveillance", "base_established", "support"}
+
+
+def draft(reading: Reading) -> list[Draft]:
+    """All drafts of a document in the order of the text, not yet merged."""
+    topical = events.topical_traps(reading.sentences)
+    memory = coreference.Memory()
+    voices: list[Voice] = []
+    for sentence in reading.sentences:
+        if not sentence.parsed:
+            continue
+        found = attribution.frames(reading, sentence, voices)
+        reading.drafts += _Sentence(reading, sentence, found, memory, topical).drafts()
+        memory.hear(reading, sentence)
+        voices = found[-1].voices if found else voices
+    return reading.drafts
+
+
+class _Sentence:
+    """The drafts of one sentence."""
+
+    def __init__(
+        self, reading: Reading, sentence: Sentence, frames: list[attribution.Frame], memory: coreference.Memory, topical: frozenset[str]
+    ) -> None:
+        self.reading, self.sentence, self.frames, self.memory = reading, sentence, frames, memory
+        self.kept = [p for p in sentence.predicates if events.trapped(sentence, p.match, topical) is None]
+        self.local: list[Draft] = []
+        self.zero: list[Draft] = []
+
+    def drafts(self) -> list[Draft]:
+        """Events first, then the harm they did, then what all share."""
+        for predicate in self.kept:
+            if events.harm_of(predicate.match) is None:
+                self.local.append(self._make(predicate))
+        _together(self.local)
+        self._harm()
+        self._tolls()
+        finished: list[Draft] = []
+        for made in self.local:
+            verdict, made.why["factuality"] = factuality.judge(made)
+            if verdict != "drop":
+                made.factuality = verdict
+                self._finish(made)
+                finished += where.split(self.reading, made)
+        for made in self.zero:
+            self._finish(made)
+            finished.append(made)
+        return finished
+
+    def _finish(self, made: Draft) -> None:
+        figures.of_event(made)
+        when.assign(self.reading, made)
+        where.assign(self.reading, made)
+        attribution.attribute(made, self.frames)
+        if made.event not in _CONTINUOUS and when.cumulative(made):
+            made.scope = "cumulative"
+
+    def _make(self, predicate: Predicate) -> Draft:
+        sentence = self.sentence
+        start, end = sentence.spans[predicate.start][0], sentence.spans[predicate.end - 1][1]
+        unit = sentence.units[predicate.unit]
+        start += len(unit.conj) + (len(unit.prep) if unit.prep and not (unit.prep == "ل" and unit.det) and unit.cat != "V" else 0)
+        made = Draft(sentence, predicate, predicate.match.entry.value, start, end, evidence=[sentence.index])
+        roles.assign(self.reading, made)
+        coreference.resolve(self.reading, self.memory, made)
+        made.event, made.why["event"] = events.refine(self.reading, made)
+        return made
+
+    def _harm(self) -> None:
+        """Join deaths and injuries to their event; those left alone make a draft of their own."""
+        alone: list[harm.Harm] = []
+        for told in harm.gather(self.reading, self.sentence, self.kept):
+            caused_by = harm.join(told, self.local, self.sentence)
+            verdict = self._verdict(told)
+            if verdict == "denied":
+                self._denied(told, caused_by)
+            elif verdict != "asserted" and caused_by is not None:
+                continue
+            elif caused_by is not None:
+                harm.give(told, caused_by)
+            else:
+                alone.append(told)
+        self._alone(alone)
+
+    def _verdict(self, told: harm.Harm) -> str:
+        if told.predicate is None:
+            return "asserted"
+        return factuality.judge(self._make(told.predicate))[0]
+
+    def _denied(self, told: harm.Harm, caused_by: Draft | None) -> None:
+        """«دون وقوع إصابات»: the same event, denied, with 0-0."""
+        event = caused_by.event if caused_by else next((d.event for d in reversed(self.reading.drafts)), None)
+        if event is None or told.predicate is None:
+            return
+        made = self._make(told.predicate)
+        made.event, made.factuality, made.harm = event, "denied", True
+        made.why |= {"event": "no harm by the event told", "factuality": factuality.judge(made)[1]}
+        whom = told.figures[0].whom if told.figures else figures.whom(told.victims[0]) if told.victims else "unspecified"
+        of = "killed" if told.of == "killed" else "casualties"
+        made.figures = [Figure(of, whom, 0, 0, made.start, made.end)]
+        made.actors = list(caused_by.actors) if caused_by else []
+        self.zero.append(made)
+
+    def _alone(self, alone: list[harm.Harm]) -> None:
+        lead: Draft | None = None
+        for told in alone:
+            if told.predicate is None:
+                continue
+            if lead is None:
+                lead = self._make(told.predicate)
+                lead.harm, lead.event = True, "kill"
+                lead.actors = lead.actors or told.agents
+                lead.targets = told.victims or lead.targets
+                lead.event, lead.why["event"] = events.refine(self.reading, lead)
+                self.local.append(lead)
+            harm.give(told, lead)
+
+    def _tolls(self) -> None:
+        """«من المحتمل أن ترتفع الحصيلة»: the event told, possible, without a figure."""
+        unit = next((u for u in self.sentence.units if u.cue is not None and u.cue.entry.value == "toll"), None)
+        if unit is None:
+            return
+        told = next(iter(self.local), None) or next(iter(reversed(self.reading.drafts)), None)
+        if told is None:
+            return
+        start, end = self.sentence.spans[unit.start][0], self.sentence.spans[unit.end - 1][1]
+        possible = replace(told, sentence=self.sentence, start=start, end=end, factuality="possible", figures=[], voices=[], evidence=[self.sentence.index])
+        possible.why = {"event": "the toll of the event told", "factuality": unit.cue.entry.source if unit.cue else ""}
+        attribution.attribute(possible, self.frames)
+        self.reading.drafts.append(possible)
+
+
+def _together(local: list[Draft]) -> None:
+    """Within a sentence: a verb whose subject or object is the event's own noun says the same event (غارة استهدفت)."""
+    for verb in list(local):
+        own = [p.first for p in (*verb.predicate.subject, *verb.predicate.object)]
+        noun = next((d for d in local if d is not verb and d.predicate.unit in own), None)
+        if noun is None or verb.predicate.nominal:
+            continue
+        if verb.event != noun.event and verb.predicate.match.entry.value not in events.ABSTRACT:
+            continue
+        for target in verb.targets:
+            if all(target.start != t.start for t in noun.targets):
+                noun.targets.append(target)
+        noun.actors = noun.actors or verb.actors
+        noun.predicate.obliques += verb.predicate.obliques
+        noun.predicate.object += verb.predicate.object
+        local.remove(verb)

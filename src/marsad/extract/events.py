@@ -1,0 +1,159 @@
+"""Which event a predicate names: the lexicon's word, refined by the means, the target and the actor beside it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from marsad.extract.draft import Draft, Reading
+from marsad.extract.parties import ARMED, CIVILIANS
+from marsad.lang.base import Match, Predicate, Sentence
+from marsad.lang.tables import read
+from marsad.lang.text import tokens
+
+ABSTRACT = {"strike", "explosion", "assault", "fire", "kill", "injure", "missing", "capture", "light"}
+HARM = {"kill": "killed", "injure": "injured", "missing": "missing"}
+
+
+def harm_of(match: Match) -> str | None:
+    """What a word of harm counts (killed, injured, missing, casualties); None for other events."""
+    if match.entry.value == "casualties" and match.entry.frame == "harm":
+        return "casualties"
+    return HARM.get(match.entry.value)
+
+
+
+EVENTS = frozenset(
+    "armed_clash government_regains_territory non_state_overtakes_territory air_drone_strike shelling_missile suicide_bomb "
+    "remote_explosive grenade chemical_weapon attack abduction sexual_violence protest riot agreement arrests change_to_group "
+    "disrupted_weapons_use base_established looting_destruction nonviolent_transfer movement displacement casualties siege "
+    "surveillance support control".split()
+)
+VIOLENT = frozenset(
+    "armed_clash air_drone_strike shelling_missile suicide_bomb remote_explosive grenade chemical_weapon attack "
+    "government_regains_territory non_state_overtakes_territory abduction riot protest siege arrests".split()
+)
+_NEAR = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One line of refine.tsv."""
+
+    means: str
+    target: str
+    actor: frozenset[str]
+    result: str
+    source: str
+
+
+@cache
+def rules() -> dict[str, list[Rule]]:
+    """Refinements by abstract event."""
+    table: dict[str, list[Rule]] = {}
+    for row in read("extract/data/refine.tsv", columns=("event", "means", "target", "actor", "result")):
+        row.one_of("event", ABSTRACT)
+        row.one_of("result", EVENTS)
+        actor = frozenset() if row["actor"] == "*" else frozenset(row["actor"].split(","))
+        table.setdefault(row["event"], []).append(Rule(row["means"], row["target"], actor, row["result"], f"refine.tsv:{row.line}"))
+    return table
+
+
+def means(sentence: Sentence, predicate: Predicate) -> list[str]:
+    """Weapon classes named with a predicate, nearest first: in its own phrases, then in its clause."""
+    units = sentence.units
+    left, right = predicate.clause
+    first, last = units[left].start, units[min(right, len(units)) - 1].end
+    found = []
+    for match in sentence.matches:
+        if match.entry.kind == "weapon" and first <= match.start < last:
+            distance = min(abs(match.start - predicate.start), abs(match.start - predicate.end))
+            if distance <= _NEAR:
+                found.append((distance, match.entry.value))
+    return [value for _, value in sorted(found)]
+
+
+def refine(reading: Reading, draft: Draft) -> tuple[str, str]:
+    """(event, rule) for a draft whose lexicon event is abstract."""
+    event = draft.event
+    if event == "capture" and draft.predicate.match.entry.frame == "hold" and draft.predicate.tense == "present":
+        return "control", f"{draft.predicate.match.entry.source} in the present"
+    if event not in rules():
+        return event, draft.predicate.match.entry.source
+    near = means(draft.sentence, draft.predicate)
+    if not near and event in ("strike", "assault"):
+        near = _means_of_actor(draft)
+    if not near and event == "strike":
+        near = _means_before(reading, draft) or _means_of_title(reading)
+    groups = {"civilians" if m.group in CIVILIANS else "armed" if m.group in ARMED else "thing" for m in draft.targets}
+    kinds = {m.kind for m in draft.actors if m.kind}
+    for rule in rules()[event]:
+        if rule.means != "*" and rule.means != (near[0] if near else "") and not (rule.means == "suicide" and "suicide" in near):
+            continue
+        if rule.target != "*" and rule.target not in groups:
+            continue
+        if rule.actor and not rule.actor & kinds:
+            continue
+        return rule.result, f"{draft.predicate.match.entry.source} + {rule.source}"
+    return event, draft.predicate.match.entry.source
+
+
+def _means_of_actor(draft: Draft) -> list[str]:
+    return ["air"] if any(m.group == "aircraft" for m in draft.actors) else []
+
+
+def _means_before(reading: Reading, draft: Draft) -> list[str]:
+    """The means of the last strike told before, for «القصف» said again."""
+    told = {"air_drone_strike": "air", "shelling_missile": "shell", "suicide_bomb": "suicide", "remote_explosive": "ied"}
+    for earlier in reversed(reading.drafts[-6:]):
+        if earlier.event in told:
+            return [told[earlier.event]]
+    return []
+
+
+def _means_of_title(reading: Reading) -> list[str]:
+    """The means that the headline names."""
+    for start, end in tokens(reading.title, 0, len(reading.title)):
+        for hit in reading.pack.form(reading.title[start:end]).hits:
+            if hit.pattern.entry.kind == "weapon" and not hit.pattern.tail:
+                return [hit.pattern.entry.value]
+    return []
+
+
+def trapped(sentence: Sentence, match: Match, article: frozenset[str]) -> str | None:
+    """The trap that takes the event from a word, or None: false friends of sport, politics, weather, courts."""
+    for trap in sentence.matches:
+        entry = trap.entry
+        if entry.kind != "trap" or not _kills(entry.value, match):
+            continue
+        if entry.scope == "phrase" and not _within(trap, match):
+            continue
+        if entry.scope == "clause" and not _same_clause(sentence, trap, match):
+            continue
+        if entry.scope == "article" and entry.source not in article:
+            continue
+        return entry.source
+    return None
+
+
+def _kills(kills: str, match: Match) -> bool:
+    return kills == "*" or match.entry.value in [k.strip() for k in kills.split(",")]
+
+
+def _within(trap: Match, match: Match) -> bool:
+    tokens = set(range(trap.start, trap.end)) | set(trap.tail)
+    return match.start in tokens or bool(tokens & set(match.tail))
+
+
+def _same_clause(sentence: Sentence, trap: Match, match: Match) -> bool:
+    low, high = sorted((trap.start, match.start))
+    return high - low <= _NEAR and not any(u.cat in ("S", ":") for u in sentence.units if low < u.start < high)
+
+
+def topical_traps(sentences: Iterable[Sentence]) -> frozenset[str]:
+    """Article-wide traps in force: those whose subject (value of kills and scope) is met at least three times."""
+    counts: dict[str, list[str]] = {}
+    for sentence in sentences:
+        for match in sentence.matches:
+            if match.entry.kind == "trap" and match.entry.scope == "article":
+                counts.setdefault(match.entry.value, []).append(match.entry.source)
+    return frozenset(source for sources in counts.values() if len(sources) >= 3 for source in sources)

@@ -1,0 +1,134 @@
+"""Whether it happened: the cues of negation, modality, intention and fear that govern a predicate, from the outermost in."""
+
+from functools import cache
+
+from marsad.extract.draft import Draft
+from marsad.lang.base import Unit
+from marsad.lang.tables import read
+
+VALUES = {"asserted", "denied", "planned", "possible", "drop", "void"}
+_REACH = 16
+_PARTICLE_REACH = 6
+
+Cue = tuple[str, str]
+
+
+@cache
+def table() -> dict[str, str]:
+    """What each cue, cue by event, or cue over another yields."""
+    rows = read("extract/data/factuality.tsv", columns=("cue", "factuality", "note"))
+    return {row["cue"]: row.one_of("factuality", VALUES) for row in rows}
+
+
+def judge(draft: Draft) -> tuple[str, str]:
+    """(factuality or ``drop``, why) of a draft."""
+    chain = _chain(draft)
+    if not chain:
+        return "asserted", "plain"
+    values = table()
+    inner = chain[-1][0]
+    verdict = values.get(f"{inner}:{draft.event}") or values[inner]
+    for outer, _ in reversed(chain[:-1]):
+        combined = values.get(f"{outer}>{inner}") or values.get(f"{outer}:{draft.event}") or values[outer]
+        if combined != "void":
+            verdict = combined
+        inner = outer
+    return ("asserted" if verdict == "void" else verdict), " > ".join(source for _, source in chain)
+
+
+def _chain(draft: Draft) -> list[Cue]:
+    """The cues that govern a predicate, outermost first, its own form last."""
+    units, position = draft.sentence.units, draft.predicate.unit
+    chain: list[Cue] = []
+    for at, unit in enumerate(units):
+        if unit.cue is None or (at == position and unit.event is not None):
+            continue
+        cue = _read(draft, at, unit)
+        if cue and cue in table() and _governs(units, at, position, draft):
+            chain.append((cue, unit.cue.entry.source))
+    form = _by_form(draft)
+    if form is not None and not (form[0] in ("purpose", "infinitive") and chain and chain[-1][0] in ("succeed", "purpose", "plan", "attempt", "fail", "order", "permit")):
+        chain.append(form)
+    return chain
+
+
+def _read(draft: Draft, at: int, unit: Unit) -> str:
+    """The cue of a unit, or "" where its surroundings make it another word."""
+    assert unit.cue is not None
+    cue, units = unit.cue.entry.value, draft.sentence.units
+    if cue in ("qad", "ma"):
+        verb = next((u for u in units[at + 1 : at + 3] if u.cat == "V"), None)
+        wanted = "present" if cue == "qad" else "past"
+        if verb is None or verb.feature.tense != wanted:
+            return ""
+        if cue == "ma" and at and units[at - 1].cat not in ("S", '"', ":", ","):
+            return ""
+    if cue in ("had_inversion", "should_inversion") and at != 0:
+        return ""
+    if cue == "question_inversion" and (at != 0 or draft.sentence.words[-1] not in ("?", "؟")):
+        return ""
+    if cue == "infinitive":
+        return "infinitive" if units[draft.predicate.unit].feature.tense == "base" and draft.predicate.unit - at <= 2 else ""
+    return cue
+
+
+def _by_form(draft: Draft) -> Cue | None:
+    """What a verb's tense or an attached ل says."""
+    predicate, units = draft.predicate, draft.sentence.units
+    unit = units[predicate.unit]
+    if predicate.tense == "future":
+        return "future", "future tense"
+    if unit.cat == "V" and unit.prep == "ل":
+        return "purpose", "ل + imperfect"
+    if predicate.nominal and unit.prep == "ل" and not unit.det and predicate.light is None and unit.event and unit.event.entry.pos == "masdar":
+        before = units[predicate.unit - 1] if predicate.unit else None
+        if before is not None and before.cat in ("N", "A", "V", "E", "T", ",", '"'):
+            return "purpose", "ل + verbal noun"
+    if draft.sentence.words[-1] in ("?", "؟"):
+        return "question", "question"
+    return None
+
+
+def _governs(units: list[Unit], at: int, position: int, draft: Draft) -> bool:
+    """Whether the cue at unit ``at`` governs the predicate at unit ``position``."""
+    cue = units[at].cue
+    assert cue is not None
+    scope = cue.entry.scope
+    if scope == "left":
+        return position < at and at - position <= _REACH and not _barrier(units, position, at, soft=False)
+    if at >= position:
+        return scope == "clause" and at - position <= _REACH and not _barrier(units, position, at, soft=True)
+    if position - at > _REACH:
+        return False
+    if cue.entry.pos == "particle" and cue.entry.value in ("neg", "ma", "qad") or scope == "word":
+        return _next_word(units, at, position, draft)
+    if cue.entry.value == "without":
+        return _next_word(units, at, position, draft)
+    return not _barrier(units, at, position, soft=scope != "clause")
+
+
+def _next_word(units: list[Unit], at: int, position: int, draft: Draft) -> bool:
+    """A particle governs the next verb or event noun; through a light verb or a cue, what that one carries."""
+    for unit in units[at + 1 : position]:
+        if unit.cat == "V":
+            light = draft.predicate.light
+            if light is not None and light.start == unit.start or unit.cue is not None:
+                continue
+            return False
+        if unit.cat in ("S", "C", "E") or (unit.cat == "R" and unit.cue is None):
+            return False
+        if unit.cat == "M" and unit.cue is None and units[at].cue is not None and position - at > _PARTICLE_REACH:
+            return False
+    return position - at <= _PARTICLE_REACH + 3
+
+
+def _barrier(units: list[Unit], low: int, high: int, *, soft: bool) -> bool:
+    """Whether something between two units ends what a cue governs: a stop, a joined clause, a relative clause."""
+    for unit in units[low + 1 : high]:
+        if unit.cat in ("S", "C"):
+            return True
+        if unit.cat == "V" and unit.conj and not unit.prep:
+            return True
+        if soft and unit.cat == "R":
+            return True
+    return units[high].cat == "V" and bool(units[high].conj) and not units[high].prep

@@ -1,0 +1,146 @@
+"""Who did it to whom: the grammatical relations of a predicate read through its frame."""
+
+from collections.abc import Iterable
+
+from marsad.extract.draft import Draft, Mention, Reading
+from marsad.extract.parties import ARMED, CIVILIANS, HARMED, THINGS, mentions
+from marsad.lang.base import Phrase, Predicate, Sentence
+
+_TARGETS = HARMED | ARMED | THINGS
+_SIDES = ARMED | {"other", "civilian", "person", "man", "prisoner"}
+
+
+def assign(reading: Reading, draft: Draft) -> None:
+    """Fill ``actors`` and ``targets`` of a draft from its predicate."""
+    predicate, sentence = draft.predicate, draft.sentence
+    frame = predicate.match.entry.frame
+    read = _Reader(reading, sentence)
+    if frame == "mutual":
+        _mutual(draft, predicate, read)
+    elif frame == "undergo":
+        draft.targets += read(predicate.subject) + read(predicate.object)
+        draft.actors += read(predicate.agent) + read.related(predicate, "from")
+    elif frame == "hold":
+        draft.actors += read(predicate.subject) + read(predicate.agent)
+        if predicate.nominal:
+            draft.actors += [m for m in read(predicate.genitive) if m.group in ARMED]
+    elif frame == "harm":
+        _harm(draft, predicate, read)
+    elif frame == "explode":
+        draft.targets += [m for m in read.related(predicate, "near", "in", "on") if m.group in _TARGETS]
+        draft.actors += read(predicate.agent)
+    elif frame == "move":
+        draft.actors += read(predicate.subject) + read(predicate.genitive)
+        if not predicate.nominal and not draft.actors:
+            draft.actors += read(predicate.object)
+    elif frame == "flee":
+        draft.targets += read(predicate.subject) + read(predicate.genitive) + read(predicate.object)
+    elif frame == "give":
+        draft.actors += read(predicate.subject) + (read(predicate.genitive) if predicate.nominal else [])
+        draft.targets += read(predicate.object) + read.related(predicate, "for", "to")
+    else:
+        _transitive(draft, predicate, read)
+    _adjectives(draft, predicate, reading, sentence)
+    _only_fitting(draft, frame)
+
+
+class _Reader:
+    """Mentions of phrases, and of the phrases in a given relation."""
+
+    def __init__(self, reading: Reading, sentence: Sentence) -> None:
+        self.reading, self.sentence = reading, sentence
+
+    def __call__(self, phrases: Iterable[Phrase]) -> list[Mention]:
+        found: list[Mention] = []
+        for phrase in phrases:
+            for mention in mentions(self.reading, self.sentence, phrase):
+                if all(mention.start != m.start for m in found):
+                    found.append(mention)
+        return found
+
+    def related(self, predicate: Predicate, *relations: str) -> list[Mention]:
+        """Mentions of the obliques in one of the relations."""
+        return self(p for p in predicate.obliques if p.relation in relations)
+
+
+def _transitive(draft: Draft, predicate: Predicate, read: _Reader) -> None:
+    """Subject does, object has it done; of a verbal noun the genitive is either, by its kind and what follows."""
+    on = read.related(predicate, "on")
+    if not predicate.nominal:
+        draft.actors += read(predicate.subject) + read(predicate.agent)
+        draft.targets += read(predicate.object) + on
+        return
+    genitive = read(predicate.genitive)
+    rest = read(predicate.object) + on + read.related(predicate, "for")
+    subject = read(predicate.subject)
+    if genitive and (rest or draft.predicate.match.entry.frame == "on") and genitive[0].group in ARMED and not subject:
+        draft.actors += genitive
+        draft.targets += rest
+    elif genitive and genitive[0].group == "aircraft":
+        draft.actors += genitive
+        draft.targets += rest
+    elif genitive and draft.predicate.match.entry.frame == "on":
+        draft.actors += subject
+        draft.targets += rest + [m for m in genitive if m.group in CIVILIANS | THINGS]
+    else:
+        draft.actors += subject
+        draft.targets += genitive + rest
+    draft.actors += read(predicate.agent) + read.related(predicate, "from")
+    if predicate.match.entry.frame == "on":
+        carried = read.related(predicate, "for")
+        draft.actors += [m for m in carried if m.group in ARMED and all(m.start != t.start for t in draft.actors)]
+        draft.targets[:] = [t for t in draft.targets if all(t.start != a.start for a in draft.actors)]
+
+
+def _mutual(draft: Draft, predicate: Predicate, read: _Reader) -> None:
+    sides = read(predicate.subject) + read.related(predicate, "between") + read(predicate.genitive)
+    other = read(predicate.object) + read.related(predicate, "with", "on")
+    if draft.event == "agreement":
+        draft.actors += sides + other
+    elif other:
+        draft.actors += sides
+        draft.targets += other
+    else:
+        draft.actors += sides[:1]
+        draft.targets += sides[1:]
+
+
+def _harm(draft: Draft, predicate: Predicate, read: _Reader) -> None:
+    subject, patient = read(predicate.subject), read(predicate.object)
+    if predicate.nominal:
+        draft.targets += read(predicate.genitive)
+        draft.actors += read(predicate.agent)
+    elif patient:
+        draft.actors += subject
+        draft.targets += patient
+    else:
+        draft.targets += subject
+    draft.actors += read(predicate.agent)
+
+
+def _adjectives(draft: Draft, predicate: Predicate, reading: Reading, sentence: Sentence) -> None:
+    """«غارة أميركية»: the adjective of nationality names the actor where no other is named."""
+    if draft.actors or predicate.match.entry.frame in ("harm", "flee", "undergo"):
+        return
+    for unit in predicate.modifiers:
+        if unit.nation is not None:
+            start, end = sentence.spans[unit.start][0], sentence.spans[unit.end - 1][1]
+            country = unit.nation.entry.value
+            draft.actors.append(Mention(start, end, reading.quote(start, end), str(unit.nation.entry.data), "state", "", None, country, head=country))
+            return
+
+
+def _only_fitting(draft: Draft, frame: str) -> None:
+    """Leave out what cannot act or be harmed: weapons, media, places as parties."""
+    draft.actors[:] = _distinct(m for m in draft.actors if m.group in _SIDES)
+    draft.targets[:] = _distinct(m for m in draft.targets if m.group in _TARGETS or m.group == "other")
+    if frame in ("transitive", "on", "harm"):
+        draft.targets[:] = [t for t in draft.targets if all(t.start != a.start for a in draft.actors)]
+
+
+def _distinct(found: Iterable[Mention]) -> list[Mention]:
+    kept: list[Mention] = []
+    for mention in found:
+        if all(mention.start != k.start for k in kept):
+            kept.append(mention)
+    return kept

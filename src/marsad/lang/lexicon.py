@@ -1,0 +1,193 @@
+"""One index over all lexicons of a language: folded word form -> the entries that may begin there."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from marsad.lang.base import Entry, Feature, Match, Pattern, Sentence
+from marsad.lang.tables import Row, read
+from marsad.lang.text import fold
+
+EVENT_COLUMNS = ("word", "pos", "event", "frame", "example")
+FRAMES = {"transitive", "on", "mutual", "undergo", "explode", "hold", "move", "flee", "harm", "give", "none"}
+SCOPES = {"phrase", "clause", "sentence", "article"}
+CUE_SCOPES = {"complement", "clause", "left", "word"}
+SPEECH_KINDS = {"say", "accuse", "deny", "claim", "according", "source_anon", "source_inst", "continue"}
+POS = {"verb", "masdar", "noun", "part", "particle", "phrase", "prep", "adj"}
+WEAPONS = {"air", "shell", "suicide", "ied", "grenade", "chemical", "ground", "unarmed"}
+ASIDES = ("trap", "weapon")
+GAP = 3
+
+Inflect = Callable[[str, str], dict[str, Feature]]
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A named party of the actor lexicon; ``kind`` is ACLED's inter code."""
+
+    id: str
+    name: str
+    kind: str
+    countries: tuple[str, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PartyClass:
+    """A generic head: its class, ACLED inter code and plain English name."""
+
+    name: str
+    kind: str
+
+
+class Lexicon:
+    """Patterns by the folded form of their first word."""
+
+    def __init__(self, code: str, inflect: Inflect) -> None:
+        self.code = code
+        self.inflect = inflect
+        self.heads: dict[str, list[Pattern]] = {}
+        self.asides: dict[str, list[Pattern]] = {}
+        self.actors: dict[str, Actor] = {}
+        self._load()
+
+    def _load(self) -> None:
+        data = f"lang/{self.code}/data"
+        for row in read(f"{data}/events.tsv", columns=EVENT_COLUMNS):
+            row.one_of("frame", FRAMES)
+            self._add(row, Entry("event", row["event"], row.one_of("pos", POS), _source(row), row["frame"]))
+        for row in read(f"{data}/parties.tsv", columns=("word", "class", "kind", "name_en")):
+            party = PartyClass(row["name_en"], row["kind"])
+            self._add(row, Entry("party", row["class"], "noun", _source(row), data=party))
+        for row in read(f"{data}/cues.tsv", columns=("word", "pos", "cue", "scope", "example")):
+            pos, scope = row.one_of("pos", POS), row.one_of("scope", CUE_SCOPES)
+            self._add(row, Entry("cue", row["cue"], pos, _source(row), scope=scope))
+        for row in read(f"{data}/speech.tsv", columns=("word", "pos", "kind", "example")):
+            self._add(row, Entry("speech", row.one_of("kind", SPEECH_KINDS), row.one_of("pos", POS), _source(row)))
+        for row in read(f"{data}/words.tsv", columns=("word", "tag")):
+            pos = "verb" if row["tag"] == "V" else "particle"
+            self._add(row, Entry("word", row["tag"], pos, _source(row)))
+        for row in read(f"{data}/preps.tsv", columns=("word", "relation")):
+            self._add(row, Entry("prep", row["relation"], "particle", _source(row)))
+        for row in read(f"{data}/traps.tsv", columns=("word", "kills", "scope", "example")):
+            scope = row.one_of("scope", SCOPES)
+            self._add(row, Entry("trap", row["kills"], "trap", _source(row), scope=scope), into=self.asides)
+        for row in read(f"{data}/weapons.tsv", columns=("word", "class")):
+            self._add(row, Entry("weapon", row.one_of("class", WEAPONS), "noun", _source(row)), into=self.asides)
+        self._load_actors()
+
+    def _load_actors(self) -> None:
+        columns = ("id", "kind", "countries", "name_en", "name_ar", "aliases_en", "aliases_ar", "hostile_ar", "hostile_en", "note")
+        for row in read("lang/data/actors.tsv", columns=columns):
+            actor = Actor(row["id"], row["name_en"], row["kind"], tuple(row["countries"].replace(" ", "").split(",")), row["note"])
+            self.actors[actor.id] = actor
+            entry = Entry("actor", actor.id, "noun", _source(row, actor.id), data=actor)
+            names = " | ".join(row[c] for c in (f"name_{self.code}", f"aliases_{self.code}", f"hostile_{self.code}") if row[c])
+            for name in dict.fromkeys(part.strip() for part in names.split("|")):
+                if name:
+                    self._add_name(name, entry)
+        columns = ("country", "name_en", "name_ar", "adj_en", "adj_ar", "capital_en", "capital_ar")
+        for row in read("lang/data/nationalities.tsv", columns=columns):
+            for adjective in row[f"adj_{self.code}"].split("|"):
+                if adjective.strip():
+                    entry = Entry("nation", row["country"], "adj", _source(row, row["country"]), data=row["name_en"])
+                    for form, feature in self.inflect(adjective.strip(), "nisba").items():
+                        self._put(form, Pattern(entry, feature), self.heads)
+
+    def _add_name(self, name: str, entry: Entry) -> None:
+        words = split_words(name)
+        if not words:
+            return
+        cased = self.code == "en" and name.upper() == name and len(name) <= 6
+        first, *rest = words
+        first = first.removeprefix("ال") if self.code == "ar" and len(first) > 4 else first
+        self._put(first, Pattern(entry, tail=tuple(frozenset((w,)) for w in rest), cased=cased), self.heads)
+
+    def _add(self, row: Row, entry: Entry, *, into: dict[str, list[Pattern]] | None = None) -> None:
+        """Index a line: ``_`` joins a fixed phrase, `` + `` the words that must follow with a gap, spaces part forms of
+        a word (in particles and set phrases: whole alternatives)."""
+        first, *rest = (part.strip() for part in row["word"].split(" + "))
+        closed = entry.pos in ("particle", "phrase", "prep")
+        for phrase in first.split() if closed else (first,):
+            head, *fixed = phrase.split("_")
+            tail = tuple(self._tail(word) for part in (*fixed, *rest) for word in part.split("_"))
+            try:
+                forms = self.inflect(head, entry.pos)
+            except ValueError as error:
+                raise row.fail(str(error)) from error
+            for form, feature in forms.items():
+                self._put(form, Pattern(entry, feature, tail, GAP if rest else 0), self.heads if into is None else into)
+
+    def _tail(self, word: str) -> frozenset[str]:
+        return frozenset(form for alternative in word.split() for form in self.inflect(alternative, "tail"))
+
+    def _put(self, form: str, pattern: Pattern, index: dict[str, list[Pattern]]) -> None:
+        index.setdefault(form, []).append(pattern)
+
+    def match(self, sentence: Sentence) -> list[Match]:
+        """All entries found in the sentence; of overlapping ones the longest, of equal ones every kind."""
+        found: list[Match] = []
+        for start, form in enumerate(sentence.forms):
+            for hit in form.hits:
+                pattern = hit.pattern
+                if pattern.cased and not sentence.surface[start].isupper():
+                    continue
+                tail = _follow(sentence, start, pattern) if pattern.tail else ()
+                if tail is None:
+                    continue
+                end = tail[-1] + 1 if tail and not pattern.gap else start + 1
+                found.append(Match(start, end, pattern.entry, pattern.feature, hit, tail))
+        return _longest(found)
+
+
+def _follow(sentence: Sentence, start: int, pattern: Pattern) -> tuple[int, ...] | None:
+    """Tokens of the words that must follow, or None; quotes and hyphens between contiguous words are passed over."""
+    tail: list[int] = []
+    at, forms, count = start + 1, sentence.forms, len(sentence.forms)
+    for wanted in pattern.tail:
+        for offset in range(pattern.gap + 1 if pattern.gap else 3):
+            here = at + offset
+            if here >= count:
+                return None
+            if not wanted.isdisjoint(forms[here].stems):
+                tail.append(here)
+                at = here + 1
+                break
+            if not pattern.gap and forms[here].norm not in ('"', "-", "'"):
+                return None
+            if forms[here].norm in (".", "،", ",", ";", "؛"):
+                return None
+        else:
+            return None
+    return tuple(tail)
+
+
+def _longest(found: list[Match]) -> list[Match]:
+    found.sort(key=lambda m: (-(m.end - m.start), -len(m.tail), m.start))
+    owner: dict[int, tuple[int, int]] = {}
+    kept = []
+    for match in found:
+        if match.entry.kind in ASIDES:
+            kept.append(match)
+            continue
+        span = (match.start, match.end)
+        if any(owner.get(i, span) != span for i in range(match.start, match.end)):
+            continue
+        for i in range(match.start, match.end):
+            owner[i] = span
+        kept.append(match)
+    kept.sort(key=lambda m: m.start)
+    return kept
+
+
+def split_words(name: str) -> list[str]:
+    """Folded words of a name, split as the tokeniser splits (hyphens and apostrophes apart)."""
+    return [w for w in fold(name).replace("-", " - ").replace('"', " ").split() if w]
+
+
+def _source(row: Row, name: str = "") -> str:
+    return f"{row.file.rsplit('/', 1)[-1]}:{row.line} {name or row['word']}"
+
+
+def entries(matches: Iterable[Match], kind: str) -> list[Match]:
+    """The matches of one kind."""
+    return [m for m in matches if m.entry.kind == kind]

@@ -1,0 +1,100 @@
+"""Units of a sentence: its tokens and phrases with a category each."""
+
+from typing import Protocol
+
+from marsad.lang.base import Form, Match, Sentence, Unit, by_start
+from marsad.lang.lexicon import ASIDES
+
+PUNCTUATION = {
+    ".": "S", "!": "S", "؟": "S", "?": "S", "؛": "S", ";": "S", "…": "S",
+    "،": ",", ",": ",", ":": ":", '"': '"', "«": '"', "»": '"', "'": '"', "(": "(", ")": ")", "[": "(", "]": ")", "-": "-", "/": "-",
+}  # fmt: skip
+_CATS = {
+    "CONJ": "C", "PREP": "P", "REL": "R", "COMP": "M", "NEG": "X", "PRON": "X", "DEM": "D", "ADV": "X", "TEMP": "X",
+    "V": "V", "ADJ": "A", "N": "N", "INTJ": "X", "DET": "D", "AUX": "B", "TO": "O",
+}  # fmt: skip
+_ATTACHED = {"ب": "instrument", "ل": "for", "ك": "like"}
+_NOMINAL_POS = ("masdar", "noun", "part", "adj")
+
+
+class Verbal(Protocol):
+    """Decides whether a form that may be verb or noun stands where a verb stands."""
+
+    def __call__(self, unit: Unit, verb: Match, before: list[Unit], sentence: Sentence) -> bool:
+        """Whether it is the verb."""
+
+
+def build(sentence: Sentence, verbal: Verbal) -> list[Unit]:
+    """Units in order: lexicon matches, times, places and numbers as one unit each, the rest word by word."""
+    starts = by_start(m for m in sentence.matches if m.entry.kind not in ASIDES)
+    times = {t.first: t for t in sentence.times}
+    places = {p.start: p for p in sentence.places}
+    numbers = {n.start: n for n in sentence.numbers}
+    units: list[Unit] = []
+    token, count = 0, len(sentence.forms)
+    while token < count:
+        form = sentence.forms[token]
+        here = starts.get(token, [])
+        place = places.get(token)
+        if place is not None and any(m.entry.kind in ("actor", "event") and m.end >= place.end for m in here):
+            place = None
+        if token in times:
+            unit = Unit("T", token, times[token].last, form, time=times[token], conj=form.conj)
+        elif place is not None:
+            unit = Unit("N", token, place.end, form, place=place, conj=form.conj, prep=form.prep, det=True)
+        elif token in numbers and not any(m.entry.kind == "actor" for m in here):
+            unit = Unit("N", token, numbers[token].end, form, number=numbers[token], conj=form.conj)
+            unit.prep = form.prep if form.prep in _ATTACHED else ""
+        elif here:
+            unit = _from_matches(here, form, units, sentence, verbal)
+        else:
+            unit = Unit(form.tag, token, token + 1, form, conj=form.conj, prep=form.prep, det=form.det)
+        if unit.prep:
+            unit.relation = "in" if unit.place is not None and unit.prep == "ب" else _ATTACHED.get(unit.prep, "")
+        units.append(unit)
+        token = max(unit.end, token + 1)
+    return units
+
+
+def _from_matches(here: list[Match], form: Form, before: list[Unit], sentence: Sentence, verbal: Verbal) -> Unit:
+    best = here[0]
+    unit = Unit("N", best.start, best.end, form)
+    hit = best.hit
+    unit.conj, unit.prep, unit.det, unit.pron = hit.conj, hit.prep, hit.det, hit.pron
+    verbs = [m for m in here if m.entry.pos == "verb"]
+    nouns = [m for m in here if m.entry.pos in _NOMINAL_POS]
+    as_verb = bool(verbs) and (not nouns or verbal(unit, verbs[0], before, sentence))
+    chosen = verbs + [m for m in here if m.entry.pos != "verb" and m.entry.pos not in _NOMINAL_POS] if as_verb else [m for m in here if m not in verbs]
+    for match in chosen:
+        _attach(unit, match)
+    if as_verb:
+        unit.cat = "V"
+        unit.feature = verbs[0].feature
+        event = next((m for m in verbs if m.entry.kind == "event"), None)
+        unit.feature = event.feature if event else unit.feature
+    elif unit.event:
+        unit.cat, unit.feature = "E", unit.event.feature
+    elif unit.actor or unit.party:
+        unit.cat = "N"
+    elif unit.nation:
+        unit.cat = "A"
+    elif unit.relation:
+        unit.cat = "P"
+    elif unit.word:
+        unit.cat = _CATS.get(unit.word.entry.value, "X")
+    elif unit.speech:
+        unit.cat = "P" if unit.speech.entry.value == "according" else "N"
+    elif unit.cue:
+        unit.cat = "X" if unit.cue.entry.pos in ("particle", "phrase") else "N"
+    return unit
+
+
+def _attach(unit: Unit, match: Match) -> None:
+    kind = match.entry.kind
+    if kind == "event":
+        if unit.event is None or unit.event.entry.value in ("light",):
+            unit.event = match
+    elif kind == "prep":
+        unit.relation = match.entry.value
+    elif getattr(unit, kind) is None:
+        setattr(unit, kind, match)

@@ -1,0 +1,95 @@
+"""Claims on a screen."""
+
+import io
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from marsad.export.screen import FSI, PDI, RLI, isolate, plain, sentence_lines, wrap
+from marsad.export.table import open_writer
+from marsad.model import Document
+from tests.support import stub_read
+
+ARABIC = "قال مصدر طبي إن غارة جوية أصابت منزلا في البلدة فقتلت ثلاثة مدنيين على الأقل"
+
+
+def shown(document: Document, *, explain: bool = False, colour: bool = False) -> str:
+    stream = io.StringIO()
+    open_writer(stream, explain=explain, colour=colour).write(document, stub_read(document, explain=explain))
+    return stream.getvalue()
+
+
+def test_every_field_of_a_claim_is_shown() -> None:
+    found = shown(Document(id="d", text=ARABIC, lang="ar", published=date(2016, 6, 21), title="عنوان", source="وكالة"))
+    for part in (
+        f"{FSI}عنوان{PDI}\n2016-06-21 · ar · {FSI}وكالة{PDI} · d\n",
+        "  1 air_drone_strike · asserted · single\n",
+        f"who       Syrian Air Force → {FSI}مدنيين{PDI}\n",
+        "where     Idlib (SY; 35.930, 36.630; within about 25 km)\n",
+        f"when      2016-06-20 ({FSI}أمس{PDI})\n",
+        "how many  killed at least 3 civilians\n",
+        "says      a medical source (anonymous)\n",
+        f"text      {RLI}قال مصدر طبي إن [غارة] جوية",
+    ):
+        assert part in found
+    assert "\x1b" not in found
+
+
+def test_no_date_of_publication_is_said() -> None:
+    found = shown(Document(id="d", text=ARABIC, lang="ar"))
+    assert "no date of publication" in found
+    assert "--published" in found
+
+
+def test_no_claims_is_said() -> None:
+    assert "no claims" in shown(Document(id="d", text="Nothing happened.", lang="en"))
+
+
+def test_explain_shows_the_reasons() -> None:
+    document = Document(id="d", text=ARABIC, lang="ar")
+    assert "why       event: " in shown(document, explain=True)
+    assert "why" not in shown(document)
+
+
+def test_colour_only_when_asked() -> None:
+    assert "\x1b[" in shown(Document(id="d", text=ARABIC, lang="ar"), colour=True)
+
+
+def test_lines_keep_to_the_width(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    found = shown(Document(id="d", text="Long words before an airstrike " * 30, lang="en", title="x " * 80))
+    assert max(len(line) for line in found.splitlines()) <= 62
+
+
+def test_a_very_long_sentence_is_cut_around_its_trigger() -> None:
+    found = shown(Document(id="d", text="word " * 100_000 + "airstrike" + " word" * 100_000, lang="en"))
+    assert "[airstrike]" in found
+    assert len(found) < 5_000
+
+
+def test_a_text_cannot_give_the_terminal_orders() -> None:
+    text = "\x1b[31mred\x1b]0;title\x07 airstrike \u202eevil\u202c \x9b2J \ue000fake\ue001"
+    found = shown(Document(id="\x1b[1mid", text=text, lang="en", title=text, source=text))
+    assert not set("\x1b\x07\x9b\u202e\ue000") & set(found)
+    assert found.count("[airstrike]") == 1
+
+
+@given(st.text())
+def test_plain_is_one_line_without_controls(text: str) -> None:
+    found = plain(text)
+    assert found.splitlines() in ([], [found])
+    assert found.isprintable() or any(c in found for c in "\u200b\u200c\u200d\u00ad\ufeff") or not found.isascii()
+    found.encode()
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])), st.integers(10, 80))
+def test_wrapping_loses_no_words(text: str, width: int) -> None:
+    assert "".join(wrap(text, width=width)).replace(" ", "") == "".join(text.split())
+
+
+def test_isolates_only_where_letters_run_right_to_left() -> None:
+    assert isolate("Idlib") == "Idlib"
+    assert isolate("إدلب") == f"{FSI}إدلب{PDI}"
+    assert all(line[0] == RLI and line[-1] == PDI for line in sentence_lines(ARABIC, width=30, right_to_left=True))
