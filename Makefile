@@ -6,7 +6,9 @@
 #   make eval     score the reading against the gold files, where they are, and hold the floors
 #   make bench    speed, memory and start-up, beside spaCy
 
-PYTHON ?= $(firstword $(foreach p,python3.13 python3.12 python3.11 python3.14 python3 python,$(shell command -v $(p))))
+# The first Python that runs and is new enough; say make PYTHON=/path/to/python for another.
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.14 python; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { command -v $$p; break; }; done)
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
@@ -14,16 +16,14 @@ BENCH_READY := $(VENV)/.bench-ready
 SHARED ?= ../shared
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo test check eval bench clean
+.PHONY: help demo test check eval bench picture clean
 .DEFAULT_GOAL := help
 
 help:
 	@sed -n '3,7s/^# *//p' Makefile
 
 $(READY): pyproject.toml constraints.txt
-	@test -n "$(PYTHON)" || { echo "No Python found. Install Python 3.11 or newer, or say make PYTHON=/path/to/python"; exit 1; }
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
-		|| { echo "$(PYTHON) is older than 3.11. Say make PYTHON=/path/to/python"; exit 1; }
+	@test -n "$(PYTHON)" || { echo "No Python 3.11 or newer found; say make PYTHON=/path/to/python"; exit 1; }
 	@echo "Setting up $(VENV) with $(PYTHON) ..."
 	@$(PYTHON) -m venv --clear $(VENV) || { echo "No venv module: on Debian and Ubuntu, apt install python3-venv"; exit 1; }
 	@$(BIN)/python -m pip install --quiet --constraint constraints.txt hatchling editables
@@ -55,6 +55,9 @@ eval: $(READY)
 
 bench: $(READY) $(BENCH_READY)
 	@$(BIN)/python bench/read.py --shared $(SHARED)
+
+picture: $(READY)
+	@COLUMNS=100 $(BIN)/python tools/picture.py
 
 clean:
 	rm -rf $(VENV) demo build dist

@@ -25,8 +25,12 @@ def _stub_claim(document: Document, found: re.Match[str], *, explain: bool) -> C
         scope="single",
         trigger=found.group(),
         trigger_span=found.span(),
-        actors=(Party(name="Syrian Air Force", texts=("الطيران السوري",), kind="1", country="SY"),),
-        targets=(Party(name="", texts=("مدنيين",)),),
+        actors=(
+            Party(
+                name="Syrian Air Force", texts=("الطيران السوري",), kind="1", actor_id="syrian-air-force", country="SY"
+            ),
+        ),
+        targets=(Party(name="civilians", texts=("مدنيين",)),),
         place=Place(name="Idlib", text="إدلب", lat=35.93, lon=36.63, country="SY", precision=2),
         time=Period(text="أمس", start=date(2016, 6, 20), end=date(2016, 6, 20)),
         quantities=(Quantity(of="killed", whom="civilians", low=3, high=None, text="ثلاثة على الأقل"),),

@@ -1,6 +1,6 @@
 """The evaluation gate: read the gold articles, score the claims, print a table, hold the floors of eval/floors.toml.
 
-    python tools/evaluate.py [--shared ../shared] [--raise]
+    python tools/evaluate.py [--shared ../shared] [--lang ar] [--raise]
 
 The scorers are those that stand beside the gold files (bench/score.py, bench/score_pairs.py); the texts stay there too.
 """
@@ -65,13 +65,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared", help="the folder with gold/ and bench/")
     parser.add_argument("--raise", dest="up", action="store_true", help="pin what was measured as the new floors")
+    parser.add_argument("--lang", choices=LANGUAGES, help="only this language")
     parser.add_argument("--predictions", type=Path, help="also keep the claim records of dev and pairs in this folder")
     args = parser.parse_args()
     if not (args.shared / "gold").is_dir():
         print(f"No gold files at {args.shared}: nothing to score.")
         return 0
     started = time.perf_counter()
-    figures = measure(args.shared, keep=args.predictions)
+    figures = measure(args.shared, langs=(args.lang,) if args.lang else LANGUAGES, keep=args.predictions)
     bounds = load_bounds()
     failures = report(figures, bounds)
     print(f"{time.perf_counter() - started:.1f} s")
@@ -83,20 +84,20 @@ def main() -> int:
     return 1 if failures else 0
 
 
-def measure(shared: Path, *, keep: Path | None) -> Figures:
-    """Every figure of every set and language."""
+def measure(shared: Path, *, langs: tuple[str, ...], keep: Path | None) -> Figures:
+    """Every figure of every set in these languages."""
     scorer, pair_scorer = load("score", shared / "bench"), load("score_pairs", shared / "bench")
     figures: Figures = {}
     for part in ("dev", "check"):
-        gold = scorer.load_gold(shared / "gold" / part)
+        gold = [d for d in scorer.load_gold(shared / "gold" / part) if d["lang"] in langs]
         claims = read(gold, keep=keep / f"{part}.jsonl" if keep and part == "dev" else None)
-        for lang in LANGUAGES:
+        for lang in langs:
             result = scorer.score([d for d in gold if d["lang"] == lang], claims)
             figures[f"{part}.{lang}"] = flat(result)
     lines = (shared / "gold" / "pairs_dev.jsonl").read_text(encoding="utf-8").splitlines()
-    pairs = [json.loads(line) for line in lines if line.strip()]
+    pairs = [pair for pair in map(json.loads, filter(str.strip, lines)) if pair["lang"] in langs]
     claims = read(pairs, keep=keep / "pairs.jsonl" if keep else None)
-    for lang in LANGUAGES:
+    for lang in langs:
         result, _ = pair_scorer.score([p for p in pairs if p["lang"] == lang], claims)
         figures[f"pairs.{lang}"] = {name: result[name] for name in PAIRS if name in result}
     return figures
@@ -153,7 +154,7 @@ def report(figures: Figures, bounds: dict[str, dict[str, Bound]]) -> list[str]:
     failures: list[str] = []
     console = Console(width=None if sys.stdout.isatty() else 110, highlight=False)
     for title, sets, names in (("Articles", ("dev", "check"), ARTICLES), ("Pairs", ("pairs",), PAIRS)):
-        columns = [f"{part}.{lang}" for part in sets for lang in LANGUAGES]
+        columns = [column for column in figures if column.split(".")[0] in sets]
         table = Table(title=f"{title} (value · floor · target)", title_justify="left")
         table.add_column("measure")
         for column in columns:
@@ -182,7 +183,8 @@ def _cell(name: str, value: float | None, bound: Bound) -> str:
 def raised(figures: Figures, bounds: dict[str, dict[str, Bound]]) -> str:
     """eval/floors.toml with each floor at what was measured, in whole hundredths, if that is better than before."""
     lines = [line for line in FLOORS.read_text(encoding="utf-8").splitlines() if line.startswith("#")]
-    for column, values in figures.items():
+    for column in dict.fromkeys([*bounds, *figures]):
+        values = figures.get(column) or {name: bound.limit for name, bound in bounds[column].items()}
         lines += ["", f"[{column}]"]
         for name in (name for name in values if name not in NOT_PINNED):
             bound = bounds.get(column, {}).get(name, NO_FLOOR if name in SMALL_IS_GOOD else Bound(0.0, 0.0))

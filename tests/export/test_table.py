@@ -26,7 +26,7 @@ def test_every_field_of_a_claim_is_shown() -> None:
     for part in (
         f"{FSI}عنوان{PDI}\n2016-06-21 · ar · {FSI}وكالة{PDI} · d\n",
         "  1 air_drone_strike · asserted · single\n",
-        f"who       Syrian Air Force → {FSI}مدنيين{PDI}\n",
+        f"who       Syrian Air Force → civilians ({FSI}مدنيين{PDI})\n",
         "where     Idlib (SY; 35.930, 36.630; within about 25 km)\n",
         f"when      2016-06-20 ({FSI}أمس{PDI})\n",
         "how many  killed at least 3 civilians\n",

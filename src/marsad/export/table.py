@@ -134,7 +134,15 @@ def _facts(claim: Claim) -> Iterator[tuple[str, str]]:
 
 
 def _parties(parties: tuple[Party, ...]) -> str:
-    return ", ".join(isolate(party.name or party.texts[0]) for party in parties)
+    return ", ".join(_party(party) for party in parties)
+
+
+def _party(party: Party) -> str:
+    """The name; beside the kind of someone not named, as "gunmen", the wording of the text."""
+    wording = party.texts[0] if party.texts else ""
+    if not party.name or party.actor_id or wording in ("", party.name):
+        return isolate(party.name or wording)
+    return f"{isolate(party.name)} ({isolate(wording)})"
 
 
 def _place(place: Place) -> str:

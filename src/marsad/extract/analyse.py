@@ -1,11 +1,13 @@
 """From a document to analysed sentences."""
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 
 from marsad.extract.draft import Reading
 from marsad.lang import dates, numbers
 from marsad.lang import pack as find_pack
-from marsad.lang.base import Form, PlaceFinder, Sentence, TimeSpan
+from marsad.lang.base import Form, Match, PlaceFinder, PlaceSpan, Sentence, TimeSpan
 from marsad.lang.lexicon import ASIDES
 from marsad.lang.text import normalise, sentences, tokens
 from marsad.model import Document, Span
@@ -30,6 +32,10 @@ def analyse(document: Document, lang: str, finder: PlaceFinder) -> Reading:
         return reading
     for sentence in reading.sentences:
         _mark(reading, sentence, finder)
+    _disambiguate(reading)
+    for sentence in reading.sentences:
+        if sentence.parsed:
+            reading.pack.parse(sentence)
     return reading
 
 
@@ -55,16 +61,41 @@ def _mark(reading: Reading, sentence: Sentence, finder: PlaceFinder) -> None:
     lang = reading.lang
     taken = [(m.start, m.end) for m in sentence.matches if m.entry.kind == "actor"]
     capitals = [w[:1].isupper() for w in sentence.surface] if lang == "en" else None
-    sentence.places = list(finder(sentence.words, lang, capitalised=capitals, taken=taken))
-    if not _has_event(sentence) and not any(m.entry.kind == "speech" for m in sentence.matches):
+    found = finder(sentence.words, lang, capitalised=capitals, taken=taken)
+    sentence.places = _kept(sentence, found)
+    sentence.parsed = _has_event(sentence) or any(m.entry.kind == "speech" for m in sentence.matches)
+    if not sentence.parsed:
         return
     sentence.numbers = [n for n in numbers.find(sentence.words, lang) if not n.percent and not n.year]
     sentence.times = _times(sentence, reading.text.text[sentence.start : sentence.end], lang)
     dated = {i for t in sentence.times for i in range(t.first, t.last)}
     sentence.numbers = [n for n in sentence.numbers if not dated & set(range(n.start, n.end))]
     sentence.matches = [m for m in sentence.matches if m.entry.kind in ASIDES or m.entry.kind == "event" or not dated & set(range(m.start, m.end))]
-    reading.pack.parse(sentence)
-    sentence.parsed = True
+
+
+def _disambiguate(reading: Reading) -> None:
+    """Names shared by several actors, or that are common words, count where the document names the country or another name."""
+    countries: Counter[str] = Counter()
+    named: set[str] = set()
+    for sentence in reading.sentences:
+        for match in sentence.matches:
+            if match.entry.kind == "nation":
+                countries[match.entry.value] += 1
+            elif match.entry.kind == "actor" and not match.hit.pattern.ambiguous:
+                countries[match.entry.data.countries[0]] += 2
+                named.add(match.entry.value)
+        countries.update(p.candidates[0].country for p in sentence.places if p.candidates)
+    for sentence in reading.sentences:
+        best: dict[tuple[int, int], tuple[int, Match]] = {}
+        for match in sentence.matches:
+            if match.entry.kind == "actor":
+                weight = 1000 * (match.entry.value in named) + max(countries[c] for c in match.entry.data.countries)
+                weight += 500 * (not match.hit.pattern.ambiguous) + countries[match.entry.data.countries[0]]
+                here = best.get((match.start, match.end))
+                if weight and (here is None or weight > here[0]):
+                    best[match.start, match.end] = (weight, match)
+        chosen = {id(m) for _, m in best.values()}
+        sentence.matches = [m for m in sentence.matches if m.entry.kind != "actor" or id(m) in chosen]
 
 
 def _times(sentence: Sentence, text: str, lang: str) -> list[TimeSpan]:
@@ -90,3 +121,25 @@ def _headlines(text: str) -> list[Span]:
         elif line[0] not in "-\u2022*" and line.count(" ") < _LONG:
             found.append(match.span())
     return found if closed else []
+
+
+def _kept(sentence: Sentence, found: Sequence[PlaceSpan]) -> list[PlaceSpan]:
+    """The places that are no ordinary words, their links to one another renumbered."""
+    stay = [n for n, place in enumerate(found) if not _ordinary(sentence, place)]
+    if len(stay) == len(found):
+        return list(found)
+    number = {old: new for new, old in enumerate(stay)}
+    for old in stay:
+        place = found[old]
+        place.containers[:] = [number[c] for c in place.containers if c in number]
+        place.partner = number.get(place.partner) if place.partner is not None else None
+    return [found[n] for n in stay]
+
+
+def _ordinary(sentence: Sentence, place: PlaceSpan) -> bool:
+    """Whether a one-word name, with no noun such as «بلدة» before it, is a word of the language's lexicons."""
+    first, last = place.core
+    if last - first != 1 or place.head:
+        return False
+    covering = [m for m in sentence.matches if m.start <= first < m.end and m.entry.kind not in (*ASIDES, "prep")]
+    return bool(covering)

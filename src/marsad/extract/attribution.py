@@ -29,11 +29,16 @@ def frames(reading: Reading, sentence: Sentence, before: list[Voice]) -> list[Fr
         if unit.speech is None:
             continue
         kind = unit.speech.entry.value
-        if kind in _SAYING and unit.cat == "V":
+        if kind in _SAYING and (unit.cat == "V" or unit.speech.entry.pos == "part"):
+            told = found[-1].voices if found else before
+            if unit.speech.entry.pos == "part":
+                if told:
+                    found.append(Frame(at, len(units), list(told)))
+                continue
             voices = _subject(reading, sentence, at)
             voices += [v for v in _cited(reading, sentence, at) if v not in voices]
             if not voices and (kind == "continue" or unit.conj or not _has_subject_before(units, at)):
-                voices = list(before)
+                voices = list(told)
             if voices:
                 found.append(Frame(_reach_left(units, at), len(units), voices))
         elif kind == "according":
@@ -83,10 +88,11 @@ def _subject(reading: Reading, sentence: Sentence, at: int) -> list[Voice]:
                 after.append(phrase)
     if after and not _is_content(sentence, after[0]):
         return [_voice(reading, sentence, p) for p in after]
-    earlier = [p for p in sentence.phrases if p.last <= at]
-    for phrase in reversed(earlier):
+    if units[at].conj:
+        return []
+    for phrase in reversed([p for p in sentence.phrases if p.last <= at]):
         between = units[phrase.last : at]
-        if any(u.cat in ("S", "V", ":", "M") for u in between):
+        if any(u.cat in ("S", "V", ":", "M", "R") for u in between):
             break
         if not phrase.relation and not _is_content(sentence, phrase):
             return [_voice(reading, sentence, phrase)]

@@ -1,7 +1,7 @@
 """Who «التنظيم», «المدينة» or a verb without a subject speak of, from what was named before."""
 
 from marsad.extract.draft import Draft, Mention, Reading
-from marsad.extract.parties import mentions
+from marsad.extract.parties import ARMED, mentions
 from marsad.lang.base import Sentence
 
 _BACK = 6
@@ -41,6 +41,12 @@ def resolve(reading: Reading, memory: Memory, draft: Draft) -> None:
                 mentioned.actor, mentioned.name = earlier.actor, earlier.name
                 mentioned.kind, mentioned.country = earlier.kind, earlier.country
                 draft.why["coreference"] = f"{mentioned.text} = {earlier.text}"
+    possessed = draft.predicate.nominal and bool(draft.sentence.units[draft.predicate.unit].pron) and draft.predicate.match.entry.frame in ("mutual", "on", "move")
+    if not draft.actors and possessed:
+        owner = _named_before(reading, draft)
+        if owner is not None:
+            draft.actors.append(owner)
+            draft.why["actors"] = f"the pronoun speaks of «{owner.text}»"
     if not draft.actors and draft.predicate.pronoun_subject and not draft.predicate.nominal:
         subject = _last_subject(reading, draft)
         if subject is not None:
@@ -61,4 +67,13 @@ def _last_subject(reading: Reading, draft: Draft) -> Mention | None:
             break
         if earlier.actors:
             return earlier.actors[0]
+    return None
+
+
+def _named_before(reading: Reading, draft: Draft) -> Mention | None:
+    """The nearest armed party named before the predicate in its sentence."""
+    for phrase in reversed([p for p in draft.sentence.phrases if p.last <= draft.predicate.unit]):
+        for mention in mentions(reading, draft.sentence, phrase):
+            if mention.group in ARMED:
+                return mention
     return None

@@ -6,11 +6,11 @@ from functools import cache
 
 from marsad.extract.draft import Draft, Reading
 from marsad.extract.parties import ARMED, CIVILIANS
-from marsad.lang.base import Match, Predicate, Sentence
+from marsad.lang.base import Match, Predicate, Sentence, Unit
 from marsad.lang.tables import read
 from marsad.lang.text import tokens
 
-ABSTRACT = {"strike", "explosion", "assault", "fire", "kill", "injure", "missing", "capture", "light"}
+ABSTRACT = {"strike", "target", "massacre", "explosion", "assault", "fire", "kill", "injure", "missing", "capture", "light"}
 HARM = {"kill": "killed", "injure": "injured", "missing": "missing"}
 
 
@@ -20,6 +20,11 @@ def harm_of(match: Match) -> str | None:
         return "casualties"
     return HARM.get(match.entry.value)
 
+
+
+def harm_of_unit(unit: Unit) -> bool:
+    """Whether a unit is a word of harm."""
+    return unit.event is not None and harm_of(unit.event) is not None
 
 
 EVENTS = frozenset(
@@ -80,9 +85,9 @@ def refine(reading: Reading, draft: Draft) -> tuple[str, str]:
     if event not in rules():
         return event, draft.predicate.match.entry.source
     near = means(draft.sentence, draft.predicate)
-    if not near and event in ("strike", "assault"):
+    if not near and event in ("strike", "target", "assault", "massacre"):
         near = _means_of_actor(draft)
-    if not near and event == "strike":
+    if not near and event in ("strike", "target"):
         near = _means_before(reading, draft) or _means_of_title(reading)
     groups = {"civilians" if m.group in CIVILIANS else "armed" if m.group in ARMED else "thing" for m in draft.targets}
     kinds = {m.kind for m in draft.actors if m.kind}

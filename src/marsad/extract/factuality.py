@@ -63,6 +63,8 @@ def _read(draft: Draft, at: int, unit: Unit) -> str:
             return ""
         if cue == "ma" and at and units[at - 1].cat not in ("S", '"', ":", ","):
             return ""
+    if cue == "without" and at + 1 < len(units) and units[at + 1].number is not None:
+        return ""
     if cue in ("had_inversion", "should_inversion") and at != 0:
         return ""
     if cue == "question_inversion" and (at != 0 or draft.sentence.words[-1] not in ("?", "؟")):

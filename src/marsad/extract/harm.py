@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from marsad.extract import figures
+from marsad.extract import events, figures
 from marsad.extract.draft import Draft, Figure, Mention, Reading
 from marsad.extract.events import VIOLENT, harm_of
 from marsad.extract.parties import mentions
@@ -110,6 +110,8 @@ def join(harm: Harm, drafts: list[Draft], sentence: Sentence) -> Draft | None:
         return None
     after = [d for d in able if d.predicate.unit > harm.unit]
     for draft in sorted(after, key=lambda d: d.predicate.unit):
+        if any(u.cat == "S" or (u.cat == "V" and u.conj and not events.harm_of_unit(u)) for u in sentence.units[harm.unit + 1 : draft.predicate.unit]):
+            break
         if _caused(sentence, draft):
             return draft
     before = [d for d in able if d.predicate.unit < harm.unit]

@@ -9,16 +9,54 @@ ARMED = {"combatant", "force", "commander", "aircraft", "state", "official"}
 HARMED = CIVILIANS | {"combatant", "commander", "official", "victim", "dead", "hurt", "prisoner"}
 THINGS = {"building", "position", "vehicle"}
 WEAPONS = {"weapon"}
-_SPEAKERS_ONLY = {"media"}
+_OWNED = {"combatant", "force", "position", "building", "vehicle", "aircraft", "commander", "official", "weapon", "civilian", "person"}
+_OF = {"for", "from", "gen"}
+_ACTING = {"", "gen", "by", "with", "between"}
 
 
 def mentions(reading: Reading, sentence: Sentence, phrase: Phrase) -> list[Mention]:
-    """The parties a phrase names: one, or none where it names none."""
+    """The parties a phrase names, with the one whose they are: «مواقع للحوثيين», "members of the group"; often none."""
+    found = _mentions(reading, sentence, phrase)
+    owner = owned_by(sentence, phrase) if found else None
+    if owner is not None and found[0].actor is None:
+        _own(reading, sentence, found[0], owner)
+    return found
+
+
+def owned_by(sentence: Sentence, phrase: Phrase) -> Phrase | None:
+    """The phrase right behind that says whose or of whom a generic party is."""
+    head = phrase.head
+    if head.party is None or head.party.entry.value not in _OWNED or phrase.index + 1 >= len(sentence.phrases):
+        return None
+    behind = sentence.phrases[phrase.index + 1]
+    if behind.relation not in _OF or behind.joined or not any(u.actor or u.nation for u in behind.units):
+        return None
+    between = sentence.units[phrase.last : behind.first]
+    return behind if all(u.cat in ("P", '"') for u in between) and len(between) <= 2 else None
+
+
+def _own(reading: Reading, sentence: Sentence, mention: Mention, owner: Phrase) -> None:
+    named = _mentions(reading, sentence, owner)
+    if not named:
+        return
+    other = named[0]
+    mention.also = (*mention.also, (mention.start, mention.end), (other.start, other.end), *other.also)
+    mention.end = max(mention.end, other.end)
+    mention.text = reading.quote(mention.start, mention.end)
+    mention.actor, mention.country, mention.kind = other.actor, other.country, other.kind or mention.kind
+    mention.name = f"{mention.name} of {other.name}"
+
+
+def _mentions(reading: Reading, sentence: Sentence, phrase: Phrase) -> list[Mention]:
     if phrase.units[0].cat == "E" and not any(u.actor or u.nation for u in phrase.units):
         return []
     actor = next((u for u in phrase.units if u.actor), None)
     party = next((u for u in phrase.units if u.party), None)
     nation = next((u for u in phrase.units if u.nation), None)
+    if actor is None and party is None and phrase.relation in _ACTING:
+        country = next((u for u in phrase.units if u.place is not None and _is_country(u)), None)
+        if country is not None:
+            return [_country(reading, sentence, phrase, country)]
     if phrase.units[0].cat == "E":
         return [_named(reading, sentence, phrase, u) for u in phrase.units if u.actor][:1]
     if party is not None and (actor is None or party.start < actor.start):
@@ -30,6 +68,19 @@ def mentions(reading: Reading, sentence: Sentence, phrase: Phrase) -> list[Menti
     return []
 
 
+def _is_country(unit: Unit) -> bool:
+    place = unit.place
+    return place is not None and bool(place.candidates) and place.candidates[0].kind == "country" and not place.head
+
+
+def _country(reading: Reading, sentence: Sentence, phrase: Phrase, unit: Unit) -> Mention:
+    """A state named by its country: «تركيا», "Russia"."""
+    assert unit.place is not None
+    place = unit.place.candidates[0]
+    start, end = whole(sentence, phrase)
+    return Mention(start, end, reading.quote(start, end), place.name_en, "state", "1", None, place.country, definite=True, head=place.country)
+
+
 def whole(sentence: Sentence, phrase: Phrase) -> tuple[int, int]:
     """Folded offsets of a phrase without its attached conjunction and preposition, closing quotes included."""
     start, end = extent(sentence, phrase.start, phrase.end)
@@ -37,8 +88,6 @@ def whole(sentence: Sentence, phrase: Phrase) -> tuple[int, int]:
     start += len(head.conj)
     if head.prep and not (head.prep == "ل" and head.det):
         start += len(head.prep)
-    text = sentence.surface
-    del text
     return start, end
 
 
@@ -49,11 +98,12 @@ def _named(reading: Reading, sentence: Sentence, phrase: Phrase, unit: Unit) -> 
     own = extent(sentence, unit.start, unit.end)
     if unit is phrase.units[0]:
         own = (start, own[1])
+    kind = "1" if "pro-state" in actor.note else actor.kind
     group = "force" if actor.kind in ("1", "2", "3", "4", "8") else "civilian"
     if "commander" in actor.note:
         group = "commander"
     return Mention(
-        start, end, reading.quote(start, end), actor.name, group, actor.kind, actor.id,
+        start, end, reading.quote(start, end), actor.name, group, kind, actor.id,
         actor.countries[0] if actor.countries else None, number=_number(phrase), definite=True, also=(own,), head=actor.id,
     )  # fmt: skip
 
@@ -71,7 +121,7 @@ def _generic(reading: Reading, sentence: Sentence, phrase: Phrase, unit: Unit, a
     )  # fmt: skip
     if actor is not None and actor.actor is not None:
         data: Actor = actor.actor.entry.data
-        mention.actor, mention.country, mention.kind = data.id, data.countries[0], data.kind or party.kind
+        mention.actor, mention.country, mention.kind = data.id, data.countries[0], "1" if "pro-state" in data.note else data.kind or party.kind
         mention.name = f"{party.name} of {data.name}" if mention.group not in ("force", "state") else data.name
         mention.also = (own, extent(sentence, actor.start, actor.end))
     elif nation is not None and nation.nation is not None:

@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 
 from marsad.extract.draft import Draft, Mention, Reading
-from marsad.extract.parties import ARMED, CIVILIANS, HARMED, THINGS, mentions
+from marsad.extract.parties import ARMED, CIVILIANS, HARMED, THINGS, mentions, owned_by
 from marsad.lang.base import Phrase, Predicate, Sentence
 
 _TARGETS = HARMED | ARMED | THINGS
+_ABOVE = 12
+_LEADING = {"go_on", "plan", "attempt", "succeed", "fail", "threat", "pledge", "imminent"}
 _SIDES = ARMED | {"other", "civilian", "person", "man", "prisoner"}
 
 
@@ -19,7 +21,7 @@ def assign(reading: Reading, draft: Draft) -> None:
         _mutual(draft, predicate, read)
     elif frame == "undergo":
         draft.targets += read(predicate.subject) + read(predicate.object)
-        draft.actors += read(predicate.agent) + read.related(predicate, "from")
+        draft.actors += read(predicate.agent) + (read(predicate.genitive) if predicate.nominal else read.related(predicate, "from"))
     elif frame == "hold":
         draft.actors += read(predicate.subject) + read(predicate.agent)
         if predicate.nominal:
@@ -41,6 +43,8 @@ def assign(reading: Reading, draft: Draft) -> None:
     else:
         _transitive(draft, predicate, read)
     _adjectives(draft, predicate, reading, sentence)
+    if not draft.actors:
+        _above(draft, predicate, read)
     _only_fitting(draft, frame)
 
 
@@ -49,13 +53,20 @@ class _Reader:
 
     def __init__(self, reading: Reading, sentence: Sentence) -> None:
         self.reading, self.sentence = reading, sentence
+        self.taken: set[int] = set()
 
     def __call__(self, phrases: Iterable[Phrase]) -> list[Mention]:
         found: list[Mention] = []
         for phrase in phrases:
-            for mention in mentions(self.reading, self.sentence, phrase):
-                if all(mention.start != m.start for m in found):
-                    found.append(mention)
+            if phrase.index in self.taken:
+                continue
+            owner = owned_by(self.sentence, phrase)
+            if owner is not None:
+                self.taken.add(owner.index)
+            named = mentions(self.reading, self.sentence, phrase)
+            if named:
+                self.taken.add(phrase.index)
+            found += [m for m in named if all(m.start != other.start for other in found)]
         return found
 
     def related(self, predicate: Predicate, *relations: str) -> list[Mention]:
@@ -70,26 +81,32 @@ def _transitive(draft: Draft, predicate: Predicate, read: _Reader) -> None:
         draft.actors += read(predicate.subject) + read(predicate.agent)
         draft.targets += read(predicate.object) + on
         return
-    genitive = read(predicate.genitive)
+    genitive, subject = read(predicate.genitive), read(predicate.subject)
+    doer = _doer(predicate, read, bool(on))
     rest = read(predicate.object) + on + read.related(predicate, "for")
-    subject = read(predicate.subject)
-    if genitive and (rest or draft.predicate.match.entry.frame == "on") and genitive[0].group in ARMED and not subject:
+    acts = bool(genitive) and genitive[0].group in ARMED and not subject and not predicate.agent
+    if acts and (rest or predicate.match.entry.frame == "on" or genitive[0].group == "aircraft"):
         draft.actors += genitive
         draft.targets += rest
-    elif genitive and genitive[0].group == "aircraft":
-        draft.actors += genitive
-        draft.targets += rest
-    elif genitive and draft.predicate.match.entry.frame == "on":
-        draft.actors += subject
-        draft.targets += rest + [m for m in genitive if m.group in CIVILIANS | THINGS]
     else:
         draft.actors += subject
         draft.targets += genitive + rest
-    draft.actors += read(predicate.agent) + read.related(predicate, "from")
-    if predicate.match.entry.frame == "on":
-        carried = read.related(predicate, "for")
-        draft.actors += [m for m in carried if m.group in ARMED and all(m.start != t.start for t in draft.actors)]
-        draft.targets[:] = [t for t in draft.targets if all(t.start != a.start for a in draft.actors)]
+    draft.actors += doer + read(predicate.agent)
+
+
+def _doer(predicate: Predicate, read: "_Reader", directed: bool) -> list[Mention]:
+    """«قصف للطيران على», «غارات من الطيران»: the agent by a preposition right behind its event noun."""
+    if not predicate.obliques or predicate.genitive:
+        return []
+    first = predicate.obliques[0]
+    if first.relation not in ("for", "from"):
+        return []
+    fits = read([first])
+    strike = predicate.match.entry.value in ("strike", "air_drone_strike", "shelling_missile", "assault")
+    if fits and fits[0].group in ARMED and (directed or fits[0].group == "aircraft" or strike):
+        return fits
+    read.taken.discard(first.index)
+    return []
 
 
 def _mutual(draft: Draft, predicate: Predicate, read: _Reader) -> None:
@@ -100,6 +117,9 @@ def _mutual(draft: Draft, predicate: Predicate, read: _Reader) -> None:
     elif other:
         draft.actors += sides
         draft.targets += other
+    elif len(sides) == 1 and sides[0].grammatical == "du":
+        draft.actors += sides
+        draft.targets += sides
     else:
         draft.actors += sides[:1]
         draft.targets += sides[1:]
@@ -118,6 +138,25 @@ def _harm(draft: Draft, predicate: Predicate, read: _Reader) -> None:
     draft.actors += read(predicate.agent)
 
 
+def _above(draft: Draft, predicate: Predicate, read: _Reader) -> None:
+    """The subject of the verb that carries an event noun («رد الجيش برشقات») or claims it («تبنى التنظيم التفجير»)."""
+    if not predicate.nominal or predicate.match.entry.frame in ("harm", "flee", "none"):
+        return
+    units = draft.sentence.units
+    carried = units[predicate.unit].relation == "instrument"
+    for at in range(predicate.unit - 1, max(-1, predicate.unit - _ABOVE), -1):
+        unit = units[at]
+        if unit.cat in ("S", ":", "M", "R"):
+            return
+        if unit.cat == "V":
+            claims = unit.speech is not None and unit.speech.entry.value == "claim"
+            leads = unit.cue is not None and unit.cue.entry.value in _LEADING
+            if claims or leads or (carried and unit.speech is None and unit.event is None):
+                subjects = read(read.reading.pack.subject(draft.sentence, at))
+                draft.actors += [m for m in subjects if m.group in ARMED]
+            return
+
+
 def _adjectives(draft: Draft, predicate: Predicate, reading: Reading, sentence: Sentence) -> None:
     """«غارة أميركية»: the adjective of nationality names the actor where no other is named."""
     if draft.actors or predicate.match.entry.frame in ("harm", "flee", "undergo"):
@@ -134,7 +173,7 @@ def _only_fitting(draft: Draft, frame: str) -> None:
     """Leave out what cannot act or be harmed: weapons, media, places as parties."""
     draft.actors[:] = _distinct(m for m in draft.actors if m.group in _SIDES)
     draft.targets[:] = _distinct(m for m in draft.targets if m.group in _TARGETS or m.group == "other")
-    if frame in ("transitive", "on", "harm"):
+    if frame in ("transitive", "on", "harm", "give"):
         draft.targets[:] = [t for t in draft.targets if all(t.start != a.start for a in draft.actors)]
 
 

@@ -18,7 +18,7 @@ def assign(reading: Reading, draft: Draft) -> None:
     if draft.event in ("movement", "displacement"):
         _directed(draft, ranked)
     if draft.place is None and ranked and ranked[0][0] < _FAR:
-        draft.place = _finest(ranked)
+        draft.place = ranked[0][1]
         draft.own_place = True
         draft.why["place"] = f"named in sentence {sentence.index + 1}"
 
@@ -66,25 +66,13 @@ def far(a: Place, b: Place) -> bool:
     return abs(a.lat - b.lat) + abs(a.lon - b.lon) > 0.12
 
 
-def _finest(ranked: list[tuple[int, Place, str]]) -> Place:
-    """Of the places about as near as the nearest, the most exact."""
-    price, best, _ = ranked[0]
-    for other_price, other, _ in ranked[1:]:
-        if other_price <= price + 6 and other.precision < best.precision and best.precision >= 4 and _inside(other, best):
-            best = other
-    return best
-
-
-def _inside(inner: Place, outer: Place) -> bool:
-    return inner.country == outer.country or outer.country is None
-
-
 def _ranked(reading: Reading, draft: Draft) -> list[tuple[int, Place, str]]:
     sentence, found = draft.sentence, []
     position = draft.predicate.unit
+    containers = {sentence.places[c].start for p in sentence.places for c in p.containers if reading.places.get((sentence.index, p.start))}
     own = {u.start for p in (*draft.predicate.obliques, *draft.predicate.object, *draft.predicate.genitive) for u in p.units}
     for at, unit in enumerate(sentence.units):
-        if unit.place is None or unit.actor is not None:
+        if unit.place is None or unit.actor is not None or unit.place.start in containers:
             continue
         place = reading.places.get((sentence.index, unit.place.start))
         if place is None:

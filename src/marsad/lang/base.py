@@ -45,6 +45,7 @@ class Pattern:
     tail: tuple[frozenset[str], ...] = ()
     gap: int = 0
     cased: bool = False
+    ambiguous: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,12 +188,16 @@ class Sentence:
     units: list[Unit] = field(default_factory=list)
     phrases: list[Phrase] = field(default_factory=list)
     predicates: list[Predicate] = field(default_factory=list)
+    subjects: dict[int, list[Phrase]] = field(default_factory=dict)
     parsed: bool = False
     headline: bool = False
 
 
 class PlaceSpan(Protocol):
-    """A place name at tokens ``start:end``, with what a gazetteer knows of it."""
+    """A place name at tokens ``start:end``, with what a gazetteer knows of it; ``partner``: the other end of «بين X وY»."""
+
+    partner: int | None
+    candidates: Any
 
     @property
     def start(self) -> int:
@@ -201,6 +206,18 @@ class PlaceSpan(Protocol):
     @property
     def end(self) -> int:
         """Token behind the last."""
+
+    @property
+    def core(self) -> tuple[int, int]:
+        """Tokens of the name alone."""
+
+    @property
+    def head(self) -> str:
+        """Kind of place that a noun beside the name states, or ""."""
+
+    @property
+    def containers(self) -> list[int]:
+        """Indexes, among the sentence's places, of those stated to contain it."""
 
 
 class PlaceFinder(Protocol):
@@ -223,6 +240,9 @@ class Pack(Protocol):
 
     def parse(self, sentence: Sentence) -> None:
         """Fill ``units``, ``phrases`` and ``predicates`` of a sentence that has matches, numbers, times and places."""
+
+    def subject(self, sentence: Sentence, unit: int) -> list[Phrase]:
+        """The subject of the verb at a unit, event or not; through joined verbs that of the first."""
 
 
 def by_start(matches: Iterable[Match]) -> dict[int, list[Match]]:

@@ -7,6 +7,7 @@ from marsad.lang.base import Entry, Feature, Match, Pattern, Sentence
 from marsad.lang.tables import Row, read
 from marsad.lang.text import fold
 
+ACTOR_COLUMNS = ("id", "kind", "countries", "name_en", "name_ar", "aliases_en", "aliases_ar", "hostile_ar", "hostile_en", "note")
 EVENT_COLUMNS = ("word", "pos", "event", "frame", "example")
 FRAMES = {"transitive", "on", "mutual", "undergo", "explode", "hold", "move", "flee", "harm", "give", "none"}
 SCOPES = {"phrase", "clause", "sentence", "article"}
@@ -29,6 +30,14 @@ class Actor:
     kind: str
     countries: tuple[str, ...]
     note: str = ""
+    ambiguous: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, row: Row) -> "Actor":
+        """The actor of a line of actors.tsv."""
+        shared = next((n for n in row["note"].split(";") if n.strip().startswith("ambiguous:")), "")
+        names = frozenset(part.strip() for part in shared.partition(":")[2].split("|") if part.strip())
+        return cls(row["id"], row["name_en"], row["kind"], tuple(row["countries"].replace(" ", "").split(",")), row["note"], names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +85,14 @@ class Lexicon:
         self._load_actors()
 
     def _load_actors(self) -> None:
-        columns = ("id", "kind", "countries", "name_en", "name_ar", "aliases_en", "aliases_ar", "hostile_ar", "hostile_en", "note")
-        for row in read("lang/data/actors.tsv", columns=columns):
-            actor = Actor(row["id"], row["name_en"], row["kind"], tuple(row["countries"].replace(" ", "").split(",")), row["note"])
+        for row in read("lang/data/actors.tsv", columns=ACTOR_COLUMNS):
+            actor = Actor.of(row)
             self.actors[actor.id] = actor
             entry = Entry("actor", actor.id, "noun", _source(row, actor.id), data=actor)
             names = " | ".join(row[c] for c in (f"name_{self.code}", f"aliases_{self.code}", f"hostile_{self.code}") if row[c])
             for name in dict.fromkeys(part.strip() for part in names.split("|")):
                 if name:
-                    self._add_name(name, entry)
+                    self._add_name(name, entry, ambiguous=name in actor.ambiguous)
         columns = ("country", "name_en", "name_ar", "adj_en", "adj_ar", "capital_en", "capital_ar")
         for row in read("lang/data/nationalities.tsv", columns=columns):
             for adjective in row[f"adj_{self.code}"].split("|"):
@@ -93,14 +101,19 @@ class Lexicon:
                     for form, feature in self.inflect(adjective.strip(), "nisba").items():
                         self._put(form, Pattern(entry, feature), self.heads)
 
-    def _add_name(self, name: str, entry: Entry) -> None:
+    def _add_name(self, name: str, entry: Entry, *, ambiguous: bool) -> None:
         words = split_words(name)
+        if self.code == "en" and len(words) > 1 and words[0] in ("al", "the", "el"):
+            words = words[1:]
         if not words:
             return
         cased = self.code == "en" and name.upper() == name and len(name) <= 6
         first, *rest = words
-        first = first.removeprefix("ال") if self.code == "ar" and len(first) > 4 else first
-        self._put(first, Pattern(entry, tail=tuple(frozenset((w,)) for w in rest), cased=cased), self.heads)
+        definite = self.code == "ar" and first.startswith("ال") and len(first) > 4
+        first = first.removeprefix("ال") if definite else first
+        feature = Feature(state="definite") if definite and not rest else Feature()
+        tail = tuple(frozenset((w, w.removeprefix("ال"))) for w in rest)
+        self._put(first, Pattern(entry, feature, tail, cased=cased, ambiguous=ambiguous), self.heads)
 
     def _add(self, row: Row, entry: Entry, *, into: dict[str, list[Pattern]] | None = None) -> None:
         """Index a line: ``_`` joins a fixed phrase, `` + `` the words that must follow with a gap, spaces part forms of
@@ -180,8 +193,8 @@ def _longest(found: list[Match]) -> list[Match]:
 
 
 def split_words(name: str) -> list[str]:
-    """Folded words of a name, split as the tokeniser splits (hyphens and apostrophes apart)."""
-    return [w for w in fold(name).replace("-", " - ").replace('"', " ").split() if w]
+    """Folded words of a name, hyphens and quotation marks left out."""
+    return [w for w in fold(name).replace("-", " ").replace('"', " ").split() if w]
 
 
 def _source(row: Row, name: str = "") -> str:

@@ -83,7 +83,7 @@ def _from_matches(here: list[Match], form: Form, before: list[Unit], sentence: S
     elif unit.word:
         unit.cat = _CATS.get(unit.word.entry.value, "X")
     elif unit.speech:
-        unit.cat = "P" if unit.speech.entry.value == "according" else "N"
+        unit.cat = "P" if unit.speech.entry.value == "according" else "X" if unit.speech.entry.pos == "part" else "N"
     elif unit.cue:
         unit.cat = "X" if unit.cue.entry.pos in ("particle", "phrase") else "N"
     return unit
@@ -92,7 +92,7 @@ def _from_matches(here: list[Match], form: Form, before: list[Unit], sentence: S
 def _attach(unit: Unit, match: Match) -> None:
     kind = match.entry.kind
     if kind == "event":
-        if unit.event is None or unit.event.entry.value in ("light",):
+        if unit.event is None or (unit.event.entry.value == "light" and (match.entry.value != "light" or match.entry.frame == "transitive")):
             unit.event = match
     elif kind == "prep":
         unit.relation = match.entry.value

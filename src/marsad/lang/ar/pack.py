@@ -2,9 +2,9 @@
 
 from marsad.lang.ar import inflect
 from marsad.lang.ar.clitics import readings
-from marsad.lang.ar.syntax import parse
+from marsad.lang.ar.syntax import parse, subject
 from marsad.lang.ar.units import guess_tag
-from marsad.lang.base import Feature, Form, Hit, Pattern, Sentence
+from marsad.lang.base import Feature, Form, Hit, Pattern, Phrase, Sentence
 from marsad.lang.lexicon import ASIDES, Lexicon
 from marsad.lang.text import fold
 
@@ -34,6 +34,10 @@ class ArabicPack:
         """Fill units, phrases and predicates."""
         parse(sentence)
 
+    def subject(self, sentence: Sentence, unit: int) -> list[Phrase]:
+        """The subject of a verb."""
+        return subject(sentence, unit)
+
     def _analyse(self, word: str) -> Form:
         heads = self.lexicon.heads
         stems: set[str] = set()
@@ -61,6 +65,8 @@ def _allowed(pattern: Pattern, prep: str, det: bool, pron: str) -> bool:
     if entry.kind in ("word", "prep", "cue", "speech") and entry.pos in ("particle", "prep", "phrase"):
         return not det and not (prep and entry.kind == "prep")
     if pattern.feature.state == "pronoun" and not pron:
+        return False
+    if pattern.feature.state == "definite" and not det:
         return False
     if entry.pos == "verb":
         return not det and (not prep or (prep == "ل" and pattern.feature.tense == "present"))

@@ -12,6 +12,8 @@ _NOMINAL = {"N", "A", "E"}
 _SKIP = {"T", "X", '"', "(", ")", "D", "-"}
 _STOP_LEFT = {"S", "M", ":", "R"}
 _REACH = 14
+_SHARED = 24
+_ACTING = {"combatant", "force", "state", "official", "commander", "aircraft", "weapon", "media"}
 
 
 def parse(sentence: Sentence) -> None:
@@ -61,7 +63,7 @@ def _breaks(before: Unit, unit: Unit, current: Phrase) -> bool:
     if current.units[0].cat == "E":
         return not _modifies(before, unit)
     if unit.number is not None:
-        return before.number is None
+        return before.number is None and before.feature.number != "du" and unit.form.norm[:4] not in ("اثنا", "اثني", "اثنت")
     if before.number is not None:
         return False
     heads = bool(unit.actor or unit.party)
@@ -128,7 +130,6 @@ def _left_of_verb(sentence: Sentence, predicate: Predicate) -> None:
     units = sentence.units
     at = predicate.unit - 1
     if units[predicate.unit].conj:
-        _shared_subject(sentence, predicate)
         return
     while at >= 0 and units[at].cat in ("X",):
         at -= 1
@@ -142,7 +143,8 @@ def _left_of_verb(sentence: Sentence, predicate: Predicate) -> None:
         return
     nearest = candidates[0]
     indefinite = not nearest.units[-1].det and nearest.last == at + 1 and not nearest.units[0].actor
-    if relative or (indefinite and nearest.relation and nearest.units[0].cat in ("N", "E")):
+    event = indefinite and nearest.units[0].cat == "E"
+    if relative or event or (indefinite and nearest.relation and nearest.units[0].cat == "N"):
         chosen = _antecedent(candidates)
         (predicate.object if predicate.pronoun_object else predicate.subject).append(chosen)
         return
@@ -180,8 +182,62 @@ def _phrases_before(sentence: Sentence, unit: int, *, stop_at_comma: bool) -> li
     return found
 
 
+def _join_subject(sentence: Sentence, predicate: Predicate, bare: list[list[Phrase]]) -> None:
+    """A joined verb with one phrase behind it: its own subject if that can act, else the object beside a shared subject."""
+    feature = sentence.units[predicate.unit].feature
+    if feature.voice == "passive":
+        predicate.object.extend(bare[0] if bare else [])
+    elif bare and (_acts(bare[0][0]) or predicate.match.entry.frame in ("harm", "explode", "none", "move", "flee")):
+        predicate.subject.extend(bare[0])
+    else:
+        _shared_subject(sentence, predicate)
+        if bare:
+            predicate.object.extend(bare[0])
+
+
+def _acts(phrase: Phrase) -> bool:
+    """Whether a phrase names someone who acts rather than someone or something harmed."""
+    head = phrase.head
+    if head.actor is not None:
+        return True
+    return head.party is not None and head.party.entry.value in _ACTING
+
+
 def _shared_subject(sentence: Sentence, predicate: Predicate) -> None:
-    predicate.pronoun_subject = True
+    """A joined verb without a subject of its own (ردت القوات واستهدفت) has that of the verb before it."""
+    for at in range(predicate.unit - 1, max(-1, predicate.unit - _SHARED), -1):
+        unit = sentence.units[at]
+        if unit.cat in ("S", "M", ":"):
+            break
+        if unit.cat == "V":
+            if _agree(unit, sentence.units[predicate.unit]):
+                predicate.subject.extend(subject(sentence, at))
+            break
+    predicate.pronoun_subject = not predicate.subject
+
+
+def _agree(first: Unit, second: Unit) -> bool:
+    """Whether two verbs may share a subject: gender and number do not contradict (a verb before its subject is singular)."""
+    one, two = first.feature.person, second.feature.person
+    return not one or not two or one == two or two[:1] == "3" and one[:1] == "3" and (two[-1] == "p" or one[-1] == "p" or one[1:2] == two[1:2])
+
+
+def subject(sentence: Sentence, unit: int) -> list[Phrase]:
+    """The subject of the verb at ``unit``; through joined verbs that of the first."""
+    known = sentence.subjects.get(unit)
+    if known is not None:
+        return known
+    sentence.subjects[unit] = []
+    here = sentence.units[unit]
+    entry = next((m for m in (here.event, here.word, here.speech, here.cue) if m is not None), None)
+    if here.cat != "V" or entry is None:
+        return []
+    verb = Predicate(unit, here.start, here.end, entry, False, here.feature.tense, here.feature.voice)
+    verb.pronoun_object = bool(here.pron)
+    _left_of_verb(sentence, verb)
+    _right_of_verb(sentence, verb, {p.first: p for p in sentence.phrases})
+    sentence.subjects[unit] = verb.subject
+    return verb.subject
 
 
 def _right_of_verb(sentence: Sentence, predicate: Predicate, starts: dict[int, Phrase]) -> None:
@@ -189,7 +245,7 @@ def _right_of_verb(sentence: Sentence, predicate: Predicate, starts: dict[int, P
     units = sentence.units
     bare: list[list[Phrase]] = []
     last: list[Phrase] | None = None
-    for phrase in _phrases_after(sentence, predicate.unit, starts):
+    for phrase in _phrases_after(sentence, predicate.unit, starts, skip=not predicate.subject):
         if phrase.joined and last is not None:
             last.append(phrase)
             continue
@@ -199,6 +255,9 @@ def _right_of_verb(sentence: Sentence, predicate: Predicate, starts: dict[int, P
         else:
             last = [phrase]
             bare.append(last)
+    if units[predicate.unit].conj and not predicate.subject and (len(bare) < 2 or predicate.pronoun_object):
+        _join_subject(sentence, predicate, bare)
+        return
     feature = units[predicate.unit].feature
     plural = feature.person in ("3mp", "1p", "1s", "2mp")
     if feature.voice == "passive":
@@ -217,11 +276,14 @@ def _right_of_verb(sentence: Sentence, predicate: Predicate, starts: dict[int, P
         predicate.pronoun_subject = True
 
 
-def _phrases_after(sentence: Sentence, unit: int, starts: dict[int, Phrase]) -> list[Phrase]:
-    """Phrases from after ``unit`` to the end of its clause; a comma ends it unless an adjunct stands behind."""
+def _phrases_after(sentence: Sentence, unit: int, starts: dict[int, Phrase], *, skip: bool = False) -> list[Phrase]:
+    """Phrases from after ``unit`` to the end of its clause; a comma ends it unless an adjunct stands behind.
+
+    ``skip``: pass over a verb joined right behind, which shares what follows (قتل وجرح مدنيون).
+    """
     units, found = sentence.units, []
     at = unit + 1
-    while at < len(units) and units[at].cat == "V" and at == unit + 1:
+    if skip and at < len(units) and units[at].cat == "V" and units[at].conj:
         at += 1
     while at < len(units):
         here = units[at]
@@ -282,7 +344,7 @@ def _resolve_light(sentence: Sentence, found: list[Predicate]) -> list[Predicate
     for verb in found:
         if verb.match.entry.value != "light":
             continue
-        for phrase in (*verb.subject, *verb.object, *verb.obliques):
+        for phrase in (*verb.subject, *verb.genitive, *verb.object, *verb.obliques):
             noun = nouns.get(phrase.first)
             if noun is None or noun.light is not None:
                 continue

@@ -28,7 +28,9 @@ def verbal(unit: Unit, verb: Match, before: list[Unit], sentence: Sentence) -> b
     if unit.prep or unit.det or not before:
         return not before and not unit.prep and not unit.det
     last = before[-1]
-    if last.cat in ("P", "E", "D"):
+    if last.cat == "E":
+        return bool(unit.pron) and not last.det
+    if last.cat in ("P", "D"):
         return False
     if last.cat == "V":
         return bool(unit.conj)

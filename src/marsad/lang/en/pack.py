@@ -1,8 +1,8 @@
 """The English pack: word forms, and units of a sentence."""
 
-from marsad.lang.base import Form, Hit, Sentence
+from marsad.lang.base import Form, Hit, Phrase, Sentence
 from marsad.lang.en.inflect import inflections
-from marsad.lang.en.syntax import parse
+from marsad.lang.en.syntax import parse, subject
 from marsad.lang.lexicon import ASIDES, Lexicon
 from marsad.lang.units import PUNCTUATION
 
@@ -28,6 +28,10 @@ class EnglishPack:
     def parse(self, sentence: Sentence) -> None:
         """Fill units, phrases and predicates."""
         parse(sentence)
+
+    def subject(self, sentence: Sentence, unit: int) -> list[Phrase]:
+        """The subject of a verb."""
+        return subject(sentence, unit)
 
     def _analyse(self, word: str) -> Form:
         bare = word.removesuffix("'s").removesuffix("'") or word

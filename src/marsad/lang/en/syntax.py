@@ -244,3 +244,10 @@ def _resolve_light(found: list[Predicate]) -> list[Predicate]:
         noun.agent.extend(verb.agent)
         noun.obliques.extend(p for p in verb.obliques if not p.first <= noun.unit < p.last and p not in noun.obliques)
     return kept
+
+
+def subject(sentence: Sentence, unit: int) -> list[Phrase]:
+    """The subject of the verb at ``unit``."""
+    if unit not in sentence.subjects:
+        sentence.subjects[unit] = _before(sentence, unit)
+    return sentence.subjects[unit]
