@@ -23,10 +23,10 @@ VERBS = """
 اتهم يتهم | اتهمت=past3fs اتهمنا=past1p يتهمون=present3mp
 أنقذ ينقذ | انقذوا=past3mp انقذنا=past1p تنقذ=present3fs
 قال يقول | قالت=past3fs قالوا=past3mp قالا=past3md قلنا=past1p
-قال يقول | قلت=past1s قيل=past3msp يقال=present3msp يقولون=present3mp
+قال يقول | قيل=past3msp يقال=present3msp يقولون=present3mp
 قال يقول | يقل=present3msj تقل=present3fsj ستقول=future3fs يقولان=present3md
 باع يبيع | بيعت=past3fsp يباع=present3msp بعنا=past1p يبع=present3msj
-مات يموت | ماتت=past3fs ماتوا=past3mp متنا=past1p مت=past1s يموتون=present3mp
+مات يموت | ماتت=past3fs ماتوا=past3mp متنا=past1p يموتون=present3mp
 نال ينال | نالت=past3fs نلنا=past1p ينل=present3msj
 سأل يسأل | سالت=past3fs سالنا=past1p يسالون=present3mp
 أغار يغير | اغار=past3ms اغارت=past3fs اغاروا=past3mp اغرنا=past1p تغير=present3fs يغيرون=present3mp يغر=present3msj
@@ -81,6 +81,7 @@ VERBS = """
 # spellings that would be mistaken for other words, and must not come from the verb
 NOT_FORMS = """
 عاد يعود | عيد عيدت يعاد
+استعاد يستعيد | استعدت
 مات يموت | ميت
 بات يبيت | بيت
 علا يعلو | علي علي
@@ -127,6 +128,7 @@ NOT_NOUNS = """
 مستشفى | مستشفية مستشفيون
 لواء ألوية | لواءات
 هجوم هجمات | هجومة هجوميون
+سلب | سلبي
 """
 
 

@@ -139,7 +139,7 @@ def _kept(sentence: Sentence, found: Sequence[PlaceSpan]) -> list[PlaceSpan]:
 def _ordinary(sentence: Sentence, place: PlaceSpan) -> bool:
     """Whether a one-word name, with no noun such as «بلدة» before it, is a word of the language's lexicons."""
     first, last = place.core
-    if last - first != 1 or place.head:
+    if last - first != 1 or (place.head and place.candidates):
         return False
-    covering = [m for m in sentence.matches if m.start <= first < m.end and m.entry.kind not in (*ASIDES, "prep")]
+    covering = [m for m in sentence.matches if m.start <= first < m.end and m.entry.kind not in (*ASIDES, "prep", "nation")]
     return bool(covering)

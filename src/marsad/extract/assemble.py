@@ -3,8 +3,10 @@
 import hashlib
 
 from marsad.extract.draft import Draft, Figure, Mention, Reading, Voice, When
+from marsad.extract.parties import HARMED
 from marsad.model import Claim, Party, Period, Place, Quantity, Speaker
 
+_REST = {"others", "other", "another"}
 _INHERIT = {"air_drone_strike", "shelling_missile", "suicide_bomb", "remote_explosive", "attack", "armed_clash", "casualties", "grenade", "chemical_weapon"}
 
 
@@ -12,7 +14,28 @@ def assemble(reading: Reading, drafts: list[Draft]) -> list[Claim]:
     """Claims of a document, in the order of their triggers."""
     kept = merge(drafts)
     _carry_over(kept)
+    for draft in kept:
+        _tidy(draft)
     return [_claim(reading, draft) for draft in kept]
+
+
+def _tidy(draft: Draft) -> None:
+    """One party for each actor of the lexicon, no «آخرون» beside the people they are the rest of, none on both sides but in a clash."""
+    for parties in (draft.actors, draft.targets):
+        merged: dict[str, Mention] = {}
+        for mention in parties:
+            known = merged.get(mention.key) if mention.actor else None
+            if known is None:
+                merged[mention.key if mention.actor else f"{mention.start}"] = mention
+            else:
+                known.also = (*known.also, (mention.start, mention.end), *mention.also)
+        parties[:] = list(merged.values())
+    people = [t for t in draft.targets if t.group in HARMED and t.name not in _REST]
+    if people:
+        draft.targets[:] = [t for t in draft.targets if t.name not in _REST]
+    if draft.event not in ("armed_clash", "agreement"):
+        keys = {a.start for a in draft.actors}
+        draft.targets[:] = [t for t in draft.targets if t.start not in keys]
 
 
 def _carry_over(kept: list[Draft]) -> None:

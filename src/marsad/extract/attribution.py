@@ -1,50 +1,54 @@
-"""Who says so: speech verbs with their subjects, «بحسب» phrases, chains of one source quoting another."""
+"""Who says so: frames of speech over the units of a sentence, chains of one source quoting another, what carries over."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
 
 from marsad.extract.draft import Draft, Reading, Voice
-from marsad.extract.parties import whole
-from marsad.lang.base import Phrase, Sentence, Unit
+from marsad.extract.speakers import Speakers, is_pronoun
+from marsad.lang.base import Sentence, Unit
 
-_SOURCES = {"source_anon", "source_inst"}
 _SAYING = {"say", "accuse", "deny", "claim", "continue"}
-_STOPS = {"S", "M", ":", "V", "R"}
+_BULLETS = ("-", "\u2022", "*", "\u25cf", "\u2013")
+_OUTLET = re.compile(r"[-|\u2013]([^-|\u2013]+)")
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(slots=True)
 class Frame:
-    """A stretch of a sentence that a speaker vouches for: units ``first:last``."""
+    """A stretch of a sentence that a speaker vouches for: units ``first:last``; a ``fresh`` one ends those before it."""
 
     first: int
     last: int
     voices: list[Voice]
-    quoted: bool = False
+    fresh: bool = False
+    whole: bool = False
 
 
-def frames(reading: Reading, sentence: Sentence, before: list[Voice]) -> list[Frame]:
-    """Speech frames of a sentence; ``before`` are the voices of the sentence before, for «وأضاف»."""
+@dataclass(slots=True)
+class Memory:
+    """What carries over from sentence to sentence: the last speakers, and whom each of them told."""
+
+    voices: list[Voice] = field(default_factory=list)
+    outlets: list[tuple[frozenset[str], Voice]] = field(default_factory=list)
+    sentence: int = -1
+    goes_on: bool = False
+
+
+def frames(reading: Reading, sentence: Sentence, memory: Memory) -> list[Frame]:
+    """Speech frames of a sentence; ``memory`` holds the speakers of the sentences before, and learns those of this one."""
     found: list[Frame] = []
-    units = sentence.units
-    for at, unit in enumerate(units):
-        if unit.speech is None:
-            continue
-        kind = unit.speech.entry.value
-        if kind in _SAYING and (unit.cat == "V" or unit.speech.entry.pos == "part"):
-            told = found[-1].voices if found else before
-            if unit.speech.entry.pos == "part":
-                if told:
-                    found.append(Frame(at, len(units), list(told)))
-                continue
-            voices = _subject(reading, sentence, at)
-            voices += [v for v in _cited(reading, sentence, at) if v not in voices]
-            if not voices and (kind == "continue" or unit.conj or not _has_subject_before(units, at)):
-                voices = list(told)
-            if voices:
-                found.append(Frame(_reach_left(units, at), len(units), voices))
-        elif kind == "according":
-            voices = _after(reading, sentence, unit.end, at)
-            if voices:
-                found.append(Frame(0, len(units), voices))
+    speakers = Speakers(reading, sentence)
+    for at, unit in enumerate(sentence.units):
+        if unit.speech is not None:
+            frame = _frame(speakers, at, found, memory)
+            if frame is not None:
+                found.append(frame)
+    _bound(found)
+    if not found and _carries(reading, sentence, memory):
+        found.append(Frame(0, len(sentence.units), list(memory.voices)))
+        memory.sentence = sentence.index
+        return found
+    _remember(reading, sentence, found, memory)
     return found
 
 
@@ -52,7 +56,7 @@ def attribute(draft: Draft, found: list[Frame]) -> None:
     """Give a draft the voices of the frames that hold it, nearest speaker first."""
     position = draft.predicate.unit
     holding = [f for f in found if f.first <= position < f.last]
-    holding.sort(key=lambda f: -f.first)
+    holding.sort(key=lambda f: (f.whole, -f.first))
     for frame in holding:
         for voice in frame.voices:
             if all(voice.start != v.start for v in draft.voices):
@@ -61,91 +65,137 @@ def attribute(draft: Draft, found: list[Frame]) -> None:
         draft.why["attribution"] = "speech frame"
 
 
-def _reach_left(units: list[Unit], at: int) -> int:
-    """A verb of saying governs what follows; behind a closing quote or comma also what stands before."""
-    for back in range(at - 1, max(-1, at - 3), -1):
-        if units[back].cat in ('"', ","):
-            return 0
-        if units[back].cat in ("S", ":"):
+def _frame(speakers: Speakers, at: int, found: list[Frame], memory: Memory) -> Frame | None:
+    """The frame that a unit of speech opens, if it does."""
+    units = speakers.units
+    unit = units[at]
+    assert unit.speech is not None
+    kind, pos = unit.speech.entry.value, unit.speech.entry.pos
+    told = found[-1].voices if found else memory.voices
+    if kind == "impersonal":
+        return Frame(at, len(units), [], fresh=True)
+    if kind == "according":
+        voices = speakers.governed(at)
+        return Frame(at, len(units), voices, whole=True) if voices else None
+    if kind not in _SAYING:
+        return None
+    if pos == "part":
+        return Frame(at, len(units), list(told)) if told else None
+    if is_pronoun(unit):
+        return Frame(at, len(units), _pronoun(speakers, at, told), whole=_postposed(speakers, at)) if told else None
+    return _verb(speakers, at, told, memory) if unit.cat == "V" else None
+
+
+def _verb(speakers: Speakers, at: int, told: list[Voice], memory: Memory) -> Frame | None:
+    """The frame of a verb of saying."""
+    units = speakers.units
+    unit = units[at]
+    assert unit.speech is not None
+    voices, other = speakers.subject(at)
+    if not voices and not other and (unit.speech.entry.value == "continue" or unit.conj or _relative(units, at)):
+        voices = list(told)
+    for voice in speakers.told(at):
+        if all(voice.start != v.start for v in voices):
+            voices.append(voice)
+    if not voices:
+        return None
+    _outlet_of(speakers.reading, voices, memory)
+    whole = _postposed(speakers, at)
+    return Frame(at, len(units), voices, fresh=not whole and _fresh(units, at), whole=whole)
+
+
+def _pronoun(speakers: Speakers, at: int, told: list[Voice]) -> list[Voice]:
+    """«he said»: the pronoun, with the name of the one it stands for."""
+    unit, sentence = speakers.units[at], speakers.sentence
+    start, end = sentence.spans[unit.start]
+    first = told[0]
+    name = first.name or speakers.reading.quote(first.start, first.end)
+    return [Voice(start, end, first.anonymous, name), *told[1:]]
+
+
+def _postposed(speakers: Speakers, at: int) -> bool:
+    """Whether what was said stands before: nothing that could be said follows the verb and its subject."""
+    units = speakers.units
+    if at == 0:
+        return False
+    place = at + 1
+    while place < len(units) and units[place].cat in ("T", "X", "N", "A", "D", '"', "(", ")"):
+        if speakers.verb_first and units[place].prep == "ب" or not speakers.verb_first and units[place].cat in ("N", "A", "D", '"') and not _outlet(units[place]):
             break
-    return at
+        place += 1
+    if place >= len(units) or units[place].cat in ("S", ","):
+        return not (place < len(units) and speakers.complement(place) == place + 1)
+    if speakers.verb_first:
+        return False
+    that = speakers.complement(place)
+    return units[place].cat in ("P", "V") and (that is None or any(u.cat == "V" for u in units[place:that]))
 
 
-def _has_subject_before(units: list[Unit], at: int) -> bool:
-    return at > 0 and units[at - 1].cat == "N"
+def _outlet(unit: Unit) -> bool:
+    return unit.speech is not None and unit.speech.entry.value == "source_inst"
 
 
-def _subject(reading: Reading, sentence: Sentence, at: int) -> list[Voice]:
-    """The subject of a verb of saying: the bare phrase after it, else the one before."""
-    units = sentence.units
-    after: list[Phrase] = []
-    for phrase in sentence.phrases:
-        if phrase.first > at:
-            between = units[at + 1 : phrase.first]
-            if any(u.cat in _STOPS or u.cat == "," for u in between):
-                break
-            if not phrase.relation and not (after and not phrase.joined):
-                after.append(phrase)
-    if after and not _is_content(sentence, after[0]):
-        return [_voice(reading, sentence, p) for p in after]
-    if units[at].conj:
-        return []
-    for phrase in reversed([p for p in sentence.phrases if p.last <= at]):
-        between = units[phrase.last : at]
-        if any(u.cat in ("S", "V", ":", "M", "R") for u in between):
-            break
-        if not phrase.relation and not _is_content(sentence, phrase):
-            return [_voice(reading, sentence, phrase)]
-    return []
+def _fresh(units: list[Unit], at: int) -> bool:
+    """Whether a verb opens a clause of its own: joined by و, or behind a comma or a conjunction."""
+    if units[at].conj or at == 0:
+        return True
+    before = units[at - 1]
+    return before.cat in (",", "S", "C") or (before.cat == "X" and at >= 2 and units[at - 2].cat in (",", "S"))
 
 
-def _is_content(sentence: Sentence, phrase: Phrase) -> bool:
-    """An event noun or a figure is what was said, not who said it."""
-    head = phrase.units[0]
-    speaker = any(u.speech is not None or u.actor is not None for u in phrase.units)
-    if speaker:
-        return head.cat == "E"
-    return head.cat == "E" or head.number is not None or bool(head.party and head.party.entry.value in ("dead", "hurt"))
+def _relative(units: list[Unit], at: int) -> bool:
+    return at > 0 and units[at - 1].cat == "R"
 
 
-def _cited(reading: Reading, sentence: Sentence, at: int) -> list[Voice]:
-    """«نقلت الوكالة عن مسؤول»: the one quoted, behind عن."""
-    for phrase in sentence.phrases:
-        if phrase.first <= at:
-            continue
-        if any(u.cat in ("S", "M", ":") for u in sentence.units[at + 1 : phrase.first]):
-            break
-        if phrase.relation == "about" and any(u.speech and u.speech.entry.value in _SOURCES or u.actor for u in phrase.units):
-            return [_voice(reading, sentence, phrase)]
-    return []
+def _bound(found: list[Frame]) -> None:
+    """A fresh frame ends those before it; one that reaches back does so to the last fresh one."""
+    start = 0
+    for number, frame in enumerate(found):
+        if frame.fresh:
+            start = frame.first
+            for earlier in found[:number]:
+                earlier.last = min(earlier.last, start)
+        elif frame.whole:
+            frame.first = start
 
 
-def _after(reading: Reading, sentence: Sentence, token: int, at: int) -> list[Voice]:
-    """Speakers behind «بحسب», joined ones included."""
-    found: list[Voice] = []
-    for phrase in sentence.phrases:
-        if phrase.start < token:
-            continue
-        if phrase.first - at > 4 and not found:
-            break
-        if found and not phrase.joined:
-            break
-        if phrase.units[0].cat == "E":
-            break
-        found.append(_voice(reading, sentence, phrase))
-    return found
+def _carries(reading: Reading, sentence: Sentence, memory: Memory) -> bool:
+    """Whether a sentence without a frame is still told by the last speakers: an open quotation, a list."""
+    if not memory.voices or memory.sentence < 0:
+        return False
+    text = reading.text.text
+    last = reading.sentences[memory.sentence]
+    if text[sentence.start : sentence.end].lstrip()[:1] in _BULLETS:
+        return sentence.index - memory.sentence <= 2
+    if sentence.index - memory.sentence > 3:
+        return False
+    between = text[last.start : sentence.start]
+    return between.count('"') % 2 == 1 and memory.goes_on
 
 
-def _voice(reading: Reading, sentence: Sentence, phrase: Phrase) -> Voice:
-    start, end = whole(sentence, phrase)
-    return Voice(start, end, _anonymous(phrase), _name(phrase))
+def _remember(reading: Reading, sentence: Sentence, found: list[Frame], memory: Memory) -> None:
+    if not found:
+        return
+    last = found[-1]
+    memory.voices = list(last.voices)
+    memory.sentence = sentence.index
+    memory.goes_on = bool(last.voices)
+    for frame in found:
+        if len(frame.voices) == 2:
+            memory.outlets.append((_words(reading, frame.voices[0]), frame.voices[1]))
 
 
-def _name(phrase: Phrase) -> str:
-    return next((u.actor.entry.data.name for u in phrase.units if u.actor), "")
+def _outlet_of(reading: Reading, voices: list[Voice], memory: Memory) -> None:
+    """A speaker who spoke to an agency before speaks to it still."""
+    if len(voices) != 1:
+        return
+    mine = _words(reading, voices[0])
+    for words, outlet in reversed(memory.outlets):
+        if mine <= words or words <= mine:
+            voices.append(outlet)
+            return
 
 
-def _anonymous(phrase: Phrase) -> bool:
-    """A source by its role alone: «مصدر», "officials", "residents"."""
-    kinds = {u.speech.entry.value for u in phrase.units if u.speech}
-    return "source_anon" in kinds and not phrase.units[0].actor
+def _words(reading: Reading, voice: Voice) -> frozenset[str]:
+    words = _WORD.findall(reading.text.text[voice.start : voice.end])
+    return frozenset(w.removeprefix("ال") for w in words)

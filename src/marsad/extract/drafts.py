@@ -39,7 +39,9 @@ class _Sentence:
         """Events first, then the harm they did, then what all share."""
         for predicate in self.kept:
             if events.harm_of(predicate.match) is None:
-                self.local.append(self._make(predicate))
+                made = self._make(predicate)
+                if roles.has_what_it_needs(self.reading, made):
+                    self.local.append(made)
         _together(self.local)
         self._harm()
         self._tolls()
@@ -56,7 +58,7 @@ class _Sentence:
         return finished
 
     def _finish(self, made: Draft) -> None:
-        figures.of_event(made)
+        figures.of_event(self.reading, made)
         when.assign(self.reading, made)
         where.assign(self.reading, made)
         attribution.attribute(made, self.frames)

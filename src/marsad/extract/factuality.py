@@ -127,7 +127,7 @@ def _next_word(units: list[Unit], at: int, position: int, draft: Draft) -> bool:
 def _barrier(units: list[Unit], low: int, high: int, *, soft: bool) -> bool:
     """Whether something between two units ends what a cue governs: a stop, a joined clause, a relative clause."""
     for unit in units[low + 1 : high]:
-        if unit.cat in ("S", "C"):
+        if unit.cat in ("S", "C") or unit.relation == "despite":
             return True
         if unit.cat == "V" and unit.conj and not unit.prep:
             return True

@@ -1,70 +1,58 @@
-"""How many: numbers and grammatical number of phrases, as quantities of what an event did."""
+"""How many: what the counts of a sentence say of an event itself: strikes, people taken or driven out, fighters, weapons, things."""
 
-from marsad.extract.draft import Draft, Figure, Mention
+from marsad.extract.counts import WHOM, Count, counts
+from marsad.extract.draft import Draft, Figure, Mention, Reading
 from marsad.extract.parties import CIVILIANS
 from marsad.lang.base import Phrase, Sentence
-from marsad.lang.numbers import Number
 
-_WHOM = {
-    "child": "children", "woman": "women", "civilian": "civilians", "journalist": "civilians", "medic": "civilians",
-    "aidworker": "civilians", "elderly": "civilians", "combatant": "combatants", "force": "combatants", "commander": "combatants",
-    "aircraft": "combatants",
-}  # fmt: skip
 _OF_EVENT = {"abduction": "abducted", "arrests": "detained", "displacement": "displaced"}
 _FIGHTING = {"movement", "control", "surveillance", "change_to_group", "support", "base_established"}
+_DAMAGE = {"looting_destruction", "disrupted_weapons_use"}
+STRIKES = {"air_drone_strike", "shelling_missile", "suicide_bomb", "remote_explosive", "attack", "armed_clash", "chemical_weapon"}
+_HARM = {"killed", "injured", "casualties", "missing"}
+
+__all__ = ["STRIKES", "WHOM", "extent_of", "harmed", "is_civilian", "of_event", "whom"]
 
 
 def whom(mention: Mention | None) -> str:
     """The codebook's ``whom`` of a party."""
-    return _WHOM.get(mention.group, "unspecified") if mention else "unspecified"
+    return WHOM.get(mention.group, "unspecified") if mention else "unspecified"
 
 
-def count(mention: Mention) -> tuple[int | None, int | None] | None:
-    """Bounds of a phrase: its number, else one, two or an open plural by its grammatical number."""
-    if mention.number is not None:
-        return mention.number.low, mention.number.high
-    if mention.grammatical == "du":
-        return 2, 2
-    if mention.grammatical == "sg" and mention.group not in ("force", "state") and not mention.definite:
-        return 1, 1
-    if mention.grammatical == "pl" and not mention.definite:
-        return 1, None
-    return None
+def extent_of(sentence: Sentence, count: Count) -> tuple[int, int]:
+    """Folded offsets of a count without its attached conjunction and preposition."""
+    first = sentence.units[count.first]
+    start = sentence.spans[first.start][0] + len(first.conj) + (len(first.prep) if not first.det else 0)
+    return start, sentence.spans[sentence.units[count.last - 1].end - 1][1]
 
 
-def of_mention(mention: Mention, of: str) -> Figure | None:
-    """The figure that a harmed party carries, if its words give one."""
-    bounds = count(mention)
-    if bounds is None:
-        return None
-    return Figure(of, whom(mention), bounds[0], bounds[1], mention.start, mention.end)
-
-
-def of_number(number: Number, of: str, who: str | None, sentence: Sentence) -> Figure:
-    """A bare number as a figure."""
-    start, end = sentence.spans[number.start][0], sentence.spans[number.end - 1][1]
-    return Figure(of, who, number.low, number.high, start, end)
-
-
-def of_event(draft: Draft) -> None:
-    """Figures that belong to the event itself: strikes counted, people taken or driven out, fighters moved, weapons."""
-    event = draft.event
-    if event in _OF_EVENT:
-        for target in draft.targets:
-            figure = of_mention(target, _OF_EVENT[event])
-            if figure is not None:
-                _add(draft, figure)
-    elif event in _FIGHTING:
-        for actor in draft.actors:
-            if actor.number is not None and actor.group in ("combatant", "force"):
-                figure = of_mention(actor, "fighters")
-                if figure is not None:
-                    _add(draft, figure)
-    if draft.predicate.nominal and event in STRIKES:
+def of_event(reading: Reading, draft: Draft) -> None:
+    """Figures that belong to the event itself: strikes counted, people taken or driven out, fighters moved, things lost."""
+    if draft.factuality == "denied" or draft.harm:
+        return
+    event, predicate = draft.event, draft.predicate
+    own = [*predicate.subject, *predicate.object, *predicate.genitive]
+    if event in _OF_EVENT or event in _FIGHTING or event in _DAMAGE:
+        for count in _within(counts(draft.sentence, reading.lang), own):
+            _counted(draft, count)
+    if predicate.nominal and event in STRIKES:
         _strikes(draft)
 
 
-STRIKES = {"air_drone_strike", "shelling_missile", "suicide_bomb", "remote_explosive", "attack", "armed_clash", "chemical_weapon"}
+def _within(found: list[Count], phrases: list[Phrase]) -> list[Count]:
+    return [c for c in found if any(c.first < p.last and p.first < c.last for p in phrases)]
+
+
+def _counted(draft: Draft, count: Count) -> None:
+    event = draft.event
+    if event in _OF_EVENT and count.people:
+        if count.whom == "unspecified" and event != "arrests":
+            count.whom = "civilians"
+        _add(draft, count, _OF_EVENT[event], count.whom)
+    elif event in _FIGHTING and count.people and count.number is not None and count.whom == "combatants":
+        _add(draft, count, "fighters", "combatants")
+    elif event in _DAMAGE and count.thing and count.number is not None:
+        _add(draft, count, "weapons" if count.thing == "weapon" else "other", None)
 
 
 def _strikes(draft: Draft) -> None:
@@ -72,20 +60,19 @@ def _strikes(draft: Draft) -> None:
     unit = sentence.units[predicate.unit]
     before = sentence.units[predicate.unit - 1] if predicate.unit else None
     if before is not None and before.number is not None and not unit.prep:
-        _add(draft, of_number(before.number, "strikes", None, sentence))
-    elif unit.feature.number == "du":
+        number = before.number
+        if number.percent or number.year:
+            return
+        start, end = sentence.spans[before.start][0], sentence.spans[unit.end - 1][1]
+        _put(draft, Figure("strikes", None, number.low, number.high, start, end))
+    elif unit.feature.number == "du" and unit.event is not None and unit.event.entry.pos != "adj":
         start, end = sentence.spans[unit.start][0], sentence.spans[unit.end - 1][1]
-        _add(draft, Figure("strikes", None, 2, 2, start, end))
-
-
-def number_in(phrase: Phrase) -> Number | None:
-    """The number a phrase holds."""
-    return next((u.number for u in phrase.units if u.number is not None), None)
+        _put(draft, Figure("strikes", None, 2, 2, start, end))
 
 
 def harmed(figure: Figure) -> bool:
     """Whether a figure counts people harmed."""
-    return figure.of in ("killed", "injured", "casualties", "missing")
+    return figure.of in _HARM
 
 
 def is_civilian(mention: Mention) -> bool:
@@ -93,6 +80,11 @@ def is_civilian(mention: Mention) -> bool:
     return mention.group in CIVILIANS
 
 
-def _add(draft: Draft, figure: Figure) -> None:
+def _add(draft: Draft, count: Count, of: str, who: str | None) -> None:
+    start, end = extent_of(draft.sentence, count)
+    _put(draft, Figure(of, who, count.low, count.high, start, end))
+
+
+def _put(draft: Draft, figure: Figure) -> None:
     if all((f.start, f.of) != (figure.start, figure.of) for f in draft.figures):
         draft.figures.append(figure)

@@ -3,53 +3,175 @@
 from dataclasses import dataclass, field
 
 from marsad.extract import events, figures
+from marsad.extract.counts import HARMED, Count, counts, word
 from marsad.extract.draft import Draft, Figure, Mention, Reading
 from marsad.extract.events import VIOLENT, harm_of
-from marsad.extract.parties import mentions
-from marsad.lang.base import Phrase, Predicate, Sentence
+from marsad.extract.parties import THINGS, mentions
+from marsad.lang.base import Phrase, Predicate, Sentence, Unit
 
 _CAUSES = {"cause", "in", "instrument", "during", "by"}
-_DEAD = {"dead": "killed", "hurt": "injured"}
-_AMONG = "among"
+_STOPS = {"S", "M", ":", "R"}
+_REACH = 12
 
 
 @dataclass(slots=True)
 class Harm:
-    """People killed, injured or missing as one part of a sentence tells it."""
+    """People killed, injured or missing as one part of a sentence tells it; units ``unit:last``."""
 
     of: str
     unit: int
     predicate: Predicate | None
+    counts: list[Count] = field(default_factory=list)
     victims: list[Mention] = field(default_factory=list)
     agents: list[Mention] = field(default_factory=list)
     figures: list[Figure] = field(default_factory=list)
+    last: int = 0
 
 
 def gather(reading: Reading, sentence: Sentence, predicates: list[Predicate]) -> list[Harm]:
     """Harm told in a sentence: by verbs and verbal nouns (قُتل، مقتل) and by nouns of victims (قتلى، جرحى)."""
-    found: list[Harm] = []
-    used: set[int] = set()
-    for predicate in predicates:
-        of = harm_of(predicate.match)
-        if of is None:
-            continue
-        harm = Harm(of, predicate.unit, predicate)
-        victims, agents = _sides(predicate)
-        for phrase in victims:
-            used.add(phrase.index)
-            _victim(reading, sentence, phrase, harm)
-        for phrase in agents:
-            harm.agents += mentions(reading, sentence, phrase)
-        found.append(harm)
-    for phrase in sentence.phrases:
-        party = next((u for u in phrase.units if u.party and u.party.entry.value in _DEAD), None)
-        if party is not None and party.party is not None and phrase.index not in used:
-            harm = Harm(_DEAD[party.party.entry.value], phrase.first, None)
-            _victim(reading, sentence, phrase, harm)
-            if harm.figures:
-                found.append(harm)
-    _others(found)
+    told = [p for p in predicates if harm_of(p.match) is not None]
+    if not told and not any(u.party is not None and u.party.entry.value in HARMED for u in sentence.units):
+        return []
+    found = _Gatherer(reading, sentence, told).harms()
+    found.sort(key=lambda h: h.unit)
+    _inherit(found)
     return found
+
+
+class _Gatherer:
+    """The harms of one sentence, each count given to one of them."""
+
+    def __init__(self, reading: Reading, sentence: Sentence, told: list[Predicate]) -> None:
+        self.reading, self.sentence = reading, sentence
+        self.counts = [c for c in counts(sentence, reading.lang) if c.people]
+        self.free = {id(c) for c in self.counts if not c.part}
+        nouns = {c.first for c in self.counts if c.of} | {i for c in self.counts if c.of for i in range(c.first, c.last)}
+        self.told = [p for p in told if p.unit not in nouns]
+        self.units = {p.unit for p in told}
+
+    def harms(self) -> list[Harm]:
+        """By predicate first, then the nouns of victims left over."""
+        found: list[Harm] = []
+        twin: Predicate | None = None
+        for index, predicate in enumerate(self.told):
+            of = harm_of(predicate.match) or "killed"
+            after = self.told[index + 1] if index + 1 < len(self.told) else None
+            if after is not None and self._twins(predicate, after):
+                twin = predicate
+                continue
+            if twin is not None:
+                of, twin = "casualties", None
+            found.append(self._by_predicate(predicate, of))
+        for count in self.counts:
+            if id(count) in self.free and count.of and (count.number is not None or not count.definite):
+                harm = Harm(count.of, count.first, None)
+                self._take(harm, count)
+                found.append(harm)
+        for harm in found:
+            self._finish(harm)
+        return [h for h in found if h.predicate is not None or h.figures]
+
+    def _twins(self, first: Predicate, second: Predicate) -> bool:
+        """«مقتل وإصابة», «قتل وجرح»: two words of harm that share what follows."""
+        unit = self.sentence.units[second.unit]
+        near = second.unit == first.unit + 1 and bool(unit.conj)
+        joined = second.unit == first.unit + 2 and self.sentence.units[first.unit + 1].cat == "C"
+        return (near or joined) and harm_of(first.match) != harm_of(second.match)
+
+    def _by_predicate(self, predicate: Predicate, of: str) -> Harm:
+        harm = Harm(of, predicate.unit, predicate, last=predicate.unit + 1)
+        victims, agents = _sides(predicate)
+        for phrase in agents:
+            harm.agents += mentions(self.reading, self.sentence, phrase)
+        chosen = self._of_phrases(victims) or self._nearby(predicate)
+        for count in chosen:
+            self._take(harm, count)
+        if not chosen:
+            self._named(harm, victims)
+        return harm
+
+    def _of_phrases(self, phrases: list[Phrase]) -> list[Count]:
+        """The counts that phrases hold, and those joined behind."""
+        chosen = [c for c in self.counts if id(c) in self.free and any(c.first < p.last and p.first < c.last for p in phrases)]
+        return chosen[:1] + [c for a, c in zip(chosen, chosen[1:], strict=False) if self._joined(a, c)]
+
+    def _joined(self, before: Count, count: Count) -> bool:
+        unit = self.sentence.units[count.first]
+        return bool(unit.conj) or any(u.cat == "C" for u in self.sentence.units[before.last : count.first])
+
+    def _nearby(self, predicate: Predicate) -> list[Count]:
+        """Counts beside a predicate that syntax gave none: behind it, else before a verb."""
+        after = next((c for c in self.counts if c.first > predicate.unit), None)
+        if after is not None and id(after) in self.free and self._clear(predicate.unit + 1, after.first):
+            return [after]
+        if predicate.nominal and predicate.unit:
+            word_kind = word(self.sentence.units[predicate.unit], self.reading.lang)
+            toll = word_kind == "toll" or word(self.sentence.units[predicate.unit - 1], self.reading.lang) == "toll"
+            return self._toll(predicate.unit + 1) if toll else []
+        before = [c for c in self.counts if c.last <= predicate.unit and id(c) in self.free]
+        if before and not predicate.nominal and self._clear(before[-1].last, predicate.unit):
+            return before[-1:]
+        return []
+
+    def _clear(self, first: int, last: int) -> bool:
+        """Whether no other clause or event stands between."""
+        return last - first <= _REACH and not any(
+            u.cat in _STOPS or u.cat in ("V", "C", "E") or u.relation in ("cause", "by") for u in self.sentence.units[first:last]
+        )
+
+    def _toll(self, first: int) -> list[Count]:
+        """The number further on that a toll comes to: «ارتفعت حصيلة القتلى في القصف إلى 11 شخصا»."""
+        for count in self.counts:
+            if count.first < first or id(count) not in self.free or count.number is None:
+                continue
+            return [count] if count.first - first <= 2 * _REACH else []
+        return []
+
+    def _take(self, harm: Harm, count: Count) -> None:
+        """Give a count and its parts to a harm."""
+        self.free.discard(id(count))
+        of = count.of or harm.of
+        harm.counts.append(count)
+        harm.last = max(harm.last, count.last)
+        self._figure(harm, count, of)
+        at = self.counts.index(count) + 1
+        pair = count.of and count.of != "casualties" and at > 1 and self.counts[at - 2].of not in ("", of) and self.counts[at - 2].last == count.first
+        for part in self.counts[at:]:
+            if not part.part:
+                break
+            harm.last = max(harm.last, part.last)
+            if part.whom != "unspecified":
+                self._figure(harm, part, "casualties" if pair else of)
+
+    def _figure(self, harm: Harm, count: Count, of: str) -> None:
+        start, end = figures.extent_of(self.sentence, count)
+        harm.figures.append(Figure(of, count.whom, count.low, count.high, start, end))
+
+    def _named(self, harm: Harm, victims: list[Phrase]) -> None:
+        """One person by name: «قُتل فلان»."""
+        predicate = harm.predicate
+        if predicate is None or harm.of not in ("killed", "injured") or not victims:
+            return
+        phrase = victims[0]
+        first = phrase.units[0]
+        harm.last = max(harm.last, phrase.last)
+        group = next((u.party.entry.value for u in phrase.units if u.party is not None), "")
+        force = any(u.actor is not None and u.actor.entry.data.kind in ("1", "2", "3", "4", "8") for u in phrase.units[:1])
+        if first.cat != "N" or first.form.known or force or group in THINGS | {"force", "state", "weapon"} or first.number is not None:
+            return
+        start, end = self.sentence.spans[phrase.start][0], self.sentence.spans[phrase.end - 1][1]
+        harm.figures.append(Figure(harm.of, figures.WHOM.get(group, "unspecified"), 1, 1, start, end))
+
+    def _finish(self, harm: Harm) -> None:
+        """The parties that a harm's counts and phrases name."""
+        phrases = [p for p in self.sentence.phrases if any(c.first < p.last and p.first < c.last for c in harm.counts)]
+        if harm.predicate is not None and not harm.counts:
+            phrases = _sides(harm.predicate)[0]
+        for phrase in phrases:
+            for mention in mentions(self.reading, self.sentence, phrase):
+                if mention.group not in ("dead", "hurt") and all(mention.start != v.start for v in harm.victims):
+                    harm.victims.append(mention)
 
 
 def _sides(predicate: Predicate) -> tuple[list[Phrase], list[Phrase]]:
@@ -57,78 +179,77 @@ def _sides(predicate: Predicate) -> tuple[list[Phrase], list[Phrase]]:
     if predicate.nominal:
         return predicate.genitive or predicate.subject[:1], predicate.agent
     if predicate.object and predicate.subject:
+        if _dual(predicate.subject[-1], predicate.object[0]):
+            return predicate.subject, predicate.agent
         return predicate.object, predicate.subject + predicate.agent
     return predicate.object or predicate.subject, predicate.agent
 
 
-def _victim(reading: Reading, sentence: Sentence, phrase: Phrase, harm: Harm) -> None:
-    named = mentions(reading, sentence, phrase)
-    for mention in named:
-        if mention.group not in ("dead", "hurt"):
-            harm.victims.append(mention)
-        figure = figures.of_mention(mention, harm.of)
-        if figure is not None:
-            harm.figures.append(figure)
-    number = figures.number_in(phrase)
-    if not named and number is not None:
-        harm.figures.append(figures.of_number(number, harm.of, "unspecified", sentence))
-    _breakdown(reading, sentence, phrase, harm)
+def _dual(before: Phrase, after: Phrase) -> bool:
+    """«مدنيين اثنين», «قتلى مدنيين»: two phrases of syntax that are one."""
+    first = after.units[0]
+    return before.last == after.first and not first.conj and (first.number is not None and before.units[0].number is None or before.units[-1].number is not None)
 
 
-def _breakdown(reading: Reading, sentence: Sentence, phrase: Phrase, harm: Harm) -> None:
-    """«بينهم ثلاثة أطفال وامرأة»: the parts of a total."""
-    inside = False
-    for later in sentence.phrases[phrase.index + 1 : phrase.index + 5]:
-        if later.relation == _AMONG:
-            inside = True
-        elif not (inside and later.joined):
-            if inside or any(u.cat in ("V", "S", "M") for u in sentence.units[phrase.last : later.first]):
-                return
-            continue
-        for mention in mentions(reading, sentence, later):
-            figure = figures.of_mention(mention, harm.of)
-            if figure is not None:
-                harm.figures.append(figure)
-                harm.victims.append(mention)
-
-
-def _others(found: list[Harm]) -> None:
-    """«وإصابة ثلاثة آخرين»: others are of the kind told just before."""
+def _inherit(found: list[Harm]) -> None:
+    """«وإصابة ثلاثة آخرين»: others, and a bare number, are of the kind told just before, else of the one told next."""
     before: str | None = None
-    for harm in found:
-        for figure in harm.figures:
-            if figure.whom == "unspecified" and before in ("civilians", "combatants") and figure.of == "injured":
-                figure.whom = before
-        first = next((f.whom for f in harm.figures), None)
-        before = first or before
+    for index, harm in enumerate(found):
+        for count, figure in zip(harm.counts, harm.figures, strict=False):
+            if count.bare and figure.whom == "unspecified":
+                figure.whom = before or _kind_after(found, index)
+        head = next(iter(harm.figures), None)
+        if head is not None:
+            before = head.whom
+
+
+def _kind_after(found: list[Harm], index: int) -> str | None:
+    count = found[index].counts[0]
+    after = found[index + 1] if index + 1 < len(found) else None
+    if after is not None and after.figures and count.first + 1 == count.last and after.unit - count.last <= 1:
+        return after.figures[0].whom
+    return "unspecified"
 
 
 def join(harm: Harm, drafts: list[Draft], sentence: Sentence) -> Draft | None:
     """The draft of the same sentence that caused the harm, or None."""
-    able = [d for d in drafts if d.event in VIOLENT and d.sentence is sentence and not d.harm]
+    able = [d for d in drafts if (d.event in VIOLENT or d.event == "casualties") and d.sentence is sentence and not d.harm]
     if not able:
         return None
-    after = [d for d in able if d.predicate.unit > harm.unit]
-    for draft in sorted(after, key=lambda d: d.predicate.unit):
-        if any(u.cat == "S" or (u.cat == "V" and u.conj and not events.harm_of_unit(u)) for u in sentence.units[harm.unit + 1 : draft.predicate.unit]):
-            break
-        if _caused(sentence, draft):
-            return draft
+    behind = _cause_behind(harm, able, sentence.units)
+    if behind is not None:
+        return behind
     before = [d for d in able if d.predicate.unit < harm.unit]
     if before:
         return max(before, key=lambda d: d.predicate.unit)
+    after = [d for d in able if d.predicate.unit > harm.unit]
     return after[0] if after and after[0].predicate.unit - harm.unit <= 8 else None
 
 
-def _caused(sentence: Sentence, draft: Draft) -> bool:
-    """Whether the draft's event stands behind a word of cause: في انفجار، جراء القصف."""
-    unit = sentence.units[draft.predicate.unit]
-    if unit.relation in _CAUSES:
-        return True
-    for before in reversed(sentence.units[max(0, draft.predicate.unit - 3) : draft.predicate.unit]):
+def _cause_behind(harm: Harm, able: list[Draft], units: list[Unit]) -> Draft | None:
+    """The first event behind the harm in its own clause that a word of cause leads to: في انفجار، جراء القصف، عندما هاجم."""
+    linked = False
+    drafts = {d.predicate.unit: d for d in able}
+    for at in range(harm.unit + 1, len(units)):
+        unit = units[at]
+        if unit.cat == "S":
+            return None
+        if unit.cat == "V" and unit.conj and not events.harm_of_unit(unit):
+            return None
+        if at in drafts:
+            if linked or unit.relation in _CAUSES or _led(units, at):
+                return drafts[at]
+        elif unit.relation == "cause" or unit.cat == "C" and at > harm.last - 1 and not unit.conj:
+            linked = True
+    return None
+
+
+def _led(units: list[Unit], at: int) -> bool:
+    """Whether a word of cause stands before an event with no more than its own nouns between."""
+    for before in reversed(units[max(0, at - 3) : at]):
         if before.cat == "P":
             return before.relation in _CAUSES
-        if before.cat not in ("N", "A", '"'):
+        if before.cat not in ("N", "A", '"', "D"):
             return False
     return False
 

@@ -7,6 +7,11 @@ from marsad.extract.parties import ARMED, CIVILIANS, HARMED, THINGS, mentions, o
 from marsad.lang.base import Phrase, Predicate, Sentence
 
 _TARGETS = HARMED | ARMED | THINGS
+_MILITARY = {"combatant", "force", "commander", "aircraft", "position", "weapon"}
+_NEEDED = {
+    "armed": {"combatant", "force", "commander", "aircraft"}, "weapon": {"weapon", "aircraft"}, "civilian": CIVILIANS,
+    "harmed": HARMED, "military": _MILITARY,
+}  # fmt: skip
 _ABOVE = 12
 _LEADING = {"go_on", "plan", "attempt", "succeed", "fail", "threat", "pledge", "imminent"}
 _SIDES = ARMED | {"other", "civilian", "person", "man", "prisoner"}
@@ -46,6 +51,19 @@ def assign(reading: Reading, draft: Draft) -> None:
     if not draft.actors:
         _above(draft, predicate, read)
     _only_fitting(draft, frame)
+
+
+def has_what_it_needs(reading: Reading, draft: Draft) -> bool:
+    """Whether the predicate's phrases hold what its lexicon entry asks for (``movement?armed``)."""
+    need = draft.predicate.match.entry.data
+    if not need:
+        return True
+    predicate = draft.predicate
+    phrases = (*predicate.subject, *predicate.object, *predicate.agent, *predicate.genitive, *predicate.obliques)
+    if need == "place":
+        return any(u.place is not None for p in phrases for u in p.units)
+    groups = {m.group for p in phrases for m in mentions(reading, draft.sentence, p)} | {m.group for m in (*draft.actors, *draft.targets)}
+    return bool(groups & _NEEDED[need])
 
 
 class _Reader:
@@ -144,12 +162,14 @@ def _above(draft: Draft, predicate: Predicate, read: _Reader) -> None:
         return
     units = draft.sentence.units
     carried = units[predicate.unit].relation == "instrument"
+    claimed = False
     for at in range(predicate.unit - 1, max(-1, predicate.unit - _ABOVE), -1):
         unit = units[at]
         if unit.cat in ("S", ":", "M", "R"):
             return
+        claimed = claimed or unit.speech is not None and unit.speech.entry.value == "claim"
         if unit.cat == "V":
-            claims = unit.speech is not None and unit.speech.entry.value == "claim"
+            claims = claimed
             leads = unit.cue is not None and unit.cue.entry.value in _LEADING
             if claims or leads or (carried and unit.speech is None and unit.event is None):
                 subjects = read(read.reading.pack.subject(draft.sentence, at))

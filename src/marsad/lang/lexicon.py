@@ -15,8 +15,9 @@ CUE_SCOPES = {"complement", "clause", "left", "word"}
 SPEECH_KINDS = {"say", "accuse", "deny", "claim", "according", "source_anon", "source_inst", "continue"}
 POS = {"verb", "masdar", "noun", "part", "particle", "phrase", "prep", "adj"}
 WEAPONS = {"air", "shell", "suicide", "ied", "grenade", "chemical", "ground", "unarmed"}
+NEEDS = {"armed", "weapon", "civilian", "harmed", "place", "military"}
 ASIDES = ("trap", "weapon")
-GAP = 3
+GAP = 5
 
 Inflect = Callable[[str, str], dict[str, Feature]]
 
@@ -63,7 +64,10 @@ class Lexicon:
         data = f"lang/{self.code}/data"
         for row in read(f"{data}/events.tsv", columns=EVENT_COLUMNS):
             row.one_of("frame", FRAMES)
-            self._add(row, Entry("event", row["event"], row.one_of("pos", POS), _source(row), row["frame"]))
+            event, _, need = row["event"].partition("?")
+            if need and need not in NEEDS:
+                raise row.fail(f"after ? stands {need!r}, not one of {', '.join(sorted(NEEDS))}")
+            self._add(row, Entry("event", event, row.one_of("pos", POS), _source(row), row["frame"], data=need))
         for row in read(f"{data}/parties.tsv", columns=("word", "class", "kind", "name_en")):
             party = PartyClass(row["name_en"], row["kind"])
             self._add(row, Entry("party", row["class"], "noun", _source(row), data=party))
@@ -73,7 +77,7 @@ class Lexicon:
         for row in read(f"{data}/speech.tsv", columns=("word", "pos", "kind", "example")):
             self._add(row, Entry("speech", row.one_of("kind", SPEECH_KINDS), row.one_of("pos", POS), _source(row)))
         for row in read(f"{data}/words.tsv", columns=("word", "tag")):
-            pos = "verb" if row["tag"] == "V" else "particle"
+            pos = {"V": "verb", "ADJ": "adj", "N": "noun"}.get(row["tag"], "particle")
             self._add(row, Entry("word", row["tag"], pos, _source(row)))
         for row in read(f"{data}/preps.tsv", columns=("word", "relation")):
             self._add(row, Entry("prep", row["relation"], "particle", _source(row)))
@@ -99,6 +103,8 @@ class Lexicon:
                 if adjective.strip():
                     entry = Entry("nation", row["country"], "adj", _source(row, row["country"]), data=row["name_en"])
                     for form, feature in self.inflect(adjective.strip(), "nisba").items():
+                        if feature.state == "accusative":  # روسيا is the country
+                            continue
                         self._put(form, Pattern(entry, feature), self.heads)
 
     def _add_name(self, name: str, entry: Entry, *, ambiguous: bool) -> None:
@@ -137,7 +143,7 @@ class Lexicon:
         index.setdefault(form, []).append(pattern)
 
     def match(self, sentence: Sentence) -> list[Match]:
-        """All entries found in the sentence; of overlapping ones the longest, of equal ones every kind."""
+        """All entries found in the sentence; of overlapping ones the longest, of equal ones every kind; cues apart."""
         found: list[Match] = []
         for start, form in enumerate(sentence.forms):
             for hit in form.hits:
@@ -176,13 +182,13 @@ def _follow(sentence: Sentence, start: int, pattern: Pattern) -> tuple[int, ...]
 
 def _longest(found: list[Match]) -> list[Match]:
     found.sort(key=lambda m: (-(m.end - m.start), -len(m.tail), m.start))
-    owner: dict[int, tuple[int, int]] = {}
+    owners: dict[bool, dict[int, tuple[int, int]]] = {True: {}, False: {}}
     kept = []
     for match in found:
         if match.entry.kind in ASIDES:
             kept.append(match)
             continue
-        span = (match.start, match.end)
+        span, owner = (match.start, match.end), owners[match.entry.kind == "cue"]
         if any(owner.get(i, span) != span for i in range(match.start, match.end)):
             continue
         for i in range(match.start, match.end):

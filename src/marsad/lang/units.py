@@ -41,7 +41,7 @@ def build(sentence: Sentence, verbal: Verbal) -> list[Unit]:
         if token in times:
             unit = Unit("T", token, times[token].last, form, time=times[token], conj=form.conj)
         elif place is not None:
-            unit = Unit("N", token, place.end, form, place=place, conj=form.conj, prep=form.prep, det=True)
+            unit = Unit("N", token, place.end, form, place=place, conj=form.conj, prep=form.prep, det=not place.head)
         elif token in numbers and not any(m.entry.kind == "actor" for m in here):
             unit = Unit("N", token, numbers[token].end, form, number=numbers[token], conj=form.conj)
             unit.prep = form.prep if form.prep in _ATTACHED else ""
@@ -57,13 +57,16 @@ def build(sentence: Sentence, verbal: Verbal) -> list[Unit]:
 
 
 def _from_matches(here: list[Match], form: Form, before: list[Unit], sentence: Sentence, verbal: Verbal) -> Unit:
-    best = here[0]
-    unit = Unit("N", best.start, best.end, form)
+    best = max((m for m in here if m.entry.kind != "cue"), key=lambda m: m.end, default=here[0])
+    end = max(m.end for m in here)
+    inner = [m.start for m in sentence.matches if best.start < m.start < end and m.entry.kind == "event"]
+    unit = Unit("N", best.start, min([end, *inner]) if best.end < end else best.end, form)
     hit = best.hit
     unit.conj, unit.prep, unit.det, unit.pron = hit.conj, hit.prep, hit.det, hit.pron
     verbs = [m for m in here if m.entry.pos == "verb"]
     nouns = [m for m in here if m.entry.pos in _NOMINAL_POS]
-    as_verb = bool(verbs) and (not nouns or verbal(unit, verbs[0], before, sentence))
+    closed = any(m.entry.pos in ("particle", "prep") and m.end == unit.end for m in here)
+    as_verb = bool(verbs) and not (closed and all(m.entry.kind == "word" for m in verbs)) and (not nouns or verbal(unit, verbs[0], before, sentence))
     chosen = verbs + [m for m in here if m.entry.pos != "verb" and m.entry.pos not in _NOMINAL_POS] if as_verb else [m for m in here if m not in verbs]
     for match in chosen:
         _attach(unit, match)

@@ -183,7 +183,8 @@ def _add_past(forms: dict[str, Form], verb: _Verb, stem: str, voice: str) -> Non
         if kind != "hamza":  # بدآ folds to بدا
             add("3md", stem + "ا")
         add("3fp", _join(short, "ن"))
-        add("1s", _join(short, "ت"))
+        if kind != "hollow":  # استعدت (I regained) is more often استعدّت
+            add("1s", _join(short, "ت"))
         add("1p", _join(short, "نا"))
 
 
@@ -363,7 +364,8 @@ def _add_singular(forms: dict[str, NounForm], singular: str, gender: str) -> Non
 
 def _add_dual(forms: dict[str, NounForm], stem: str, gender: str) -> None:
     for ending, state in (("ان", "any"), ("ين", "any"), ("ا", "construct"), ("ي", "construct")):
-        forms.setdefault(stem + ending, NounForm("du", gender, state))
+        if ending != "ي" or len(stem) > 3:  # سلبي، حربي are adjectives
+            forms.setdefault(stem + ending, NounForm("du", gender, state))
 
 
 def _add_glottal(forms: dict[str, NounForm], stem: str, form: NounForm) -> None:

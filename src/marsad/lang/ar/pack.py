@@ -50,6 +50,7 @@ class ArabicPack:
             for pattern in self.lexicon.asides.get(stem, ()):
                 if _allowed(pattern, prep, det, pron):
                     hits.append((-1, Hit(pattern, conj, prep, det, pron)))
+        hits = _closed_first(hits)
         best = min((c for c, h in hits if c >= 0), default=0)
         kept = tuple(h for c, h in hits if c == best or c < 0 or (h.pattern.tail and c <= best + 3))
         first = next((h for h in kept if h.pattern.entry.kind not in ASIDES and not h.pattern.tail), None)
@@ -58,6 +59,15 @@ class ArabicPack:
         if first is not None:
             form.conj, form.prep, form.det, form.pron, form.known = first.conj, first.prep, first.det, first.pron, True
         return form
+
+
+def _closed_first(hits: list[tuple[int, Hit]]) -> list[tuple[int, Hit]]:
+    """«وفي» is و + في, not the verb وفى: a particle behind a conjunction is likelier than a plain verb or noun."""
+    plain = [(c, h) for c, h in hits if c == 0]
+    if not plain or any(h.pattern.entry.kind not in ("word", "speech") for _, h in plain):
+        return hits
+    joined = [(c, h) for c, h in hits if c == 1 and h.conj and h.pattern.entry.pos == "particle" and not h.pattern.tail]
+    return [(c, h) for c, h in hits if c != 0] if joined else hits
 
 
 def _allowed(pattern: Pattern, prep: str, det: bool, pron: str) -> bool:

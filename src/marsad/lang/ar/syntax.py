@@ -54,7 +54,11 @@ def phrases(units: list[Unit]) -> list[Phrase]:
 
 def _breaks(before: Unit, unit: Unit, current: Phrase) -> bool:
     """Whether ``unit`` begins a new phrase after ``before``."""
+    if unit.cat == "A" and unit.conj and not unit.prep and before.cat in ("A", "E") and not unit.actor:
+        return False
     if unit.conj or unit.prep:
+        return True
+    if unit.place is not None and (before.det or before.actor is not None or before.nation is not None):
         return True
     if unit.cat == "E" or (before.cat == "E" and not _modifies(before, unit)):
         return True
@@ -182,12 +186,21 @@ def _phrases_before(sentence: Sentence, unit: int, *, stop_at_comma: bool) -> li
     return found
 
 
+def _instead_of_antecedent(predicate: Predicate, bare: list[list[Phrase]]) -> None:
+    """«منطقة يسيطر عليها المسلحون»: a phrase behind the verb that acts takes the place of one before it that does not."""
+    before = predicate.subject
+    if before and bare and _acts(bare[0][0]) and not any(_acts(p) or p.units[0].cat == "E" for p in before):
+        predicate.subject = []
+        if predicate.match.entry.frame == "transitive" and len(bare) == 1:
+            predicate.object.extend(before)
+
+
 def _join_subject(sentence: Sentence, predicate: Predicate, bare: list[list[Phrase]]) -> None:
     """A joined verb with one phrase behind it: its own subject if that can act, else the object beside a shared subject."""
     feature = sentence.units[predicate.unit].feature
     if feature.voice == "passive":
         predicate.object.extend(bare[0] if bare else [])
-    elif bare and (_acts(bare[0][0]) or predicate.match.entry.frame in ("harm", "explode", "none", "move", "flee")):
+    elif bare and feature.person[1:] != "mp" and (_acts(bare[0][0]) or predicate.match.entry.frame in ("harm", "explode", "none", "move", "flee")):
         predicate.subject.extend(bare[0])
     else:
         _shared_subject(sentence, predicate)
@@ -264,6 +277,7 @@ def _right_of_verb(sentence: Sentence, predicate: Predicate, starts: dict[int, P
         predicate.object.extend(bare[0] if bare else predicate.subject)
         predicate.subject = []
         return
+    _instead_of_antecedent(predicate, bare)
     if bare and not predicate.subject and not (plural and predicate.pronoun_object):
         if plural:
             predicate.object.extend(bare[0])
@@ -341,16 +355,17 @@ def _resolve_light(sentence: Sentence, found: list[Predicate]) -> list[Predicate
     """Give each light verb's relations to the event noun that it carries, and leave the verb out."""
     kept = [p for p in found if p.match.entry.value != "light"]
     nouns = {p.unit: p for p in kept if p.nominal}
-    for verb in found:
-        if verb.match.entry.value != "light":
-            continue
+    lights = [p for p in found if p.match.entry.value == "light"]
+    for verb in sorted(lights, key=lambda p: (not p.pronoun_object, p.match.entry.frame == "none")):
         for phrase in (*verb.subject, *verb.genitive, *verb.object, *verb.obliques):
             noun = nouns.get(phrase.first)
-            if noun is None or noun.light is not None:
+            aim = phrase.relation == "for" and verb.match.entry.frame != "undergo"
+            if noun is None or aim:
                 continue
-            noun.light = verb.match
-            noun.tense = verb.tense
-            noun.clause = verb.clause
+            if noun.light is None:
+                noun.light, noun.tense, noun.clause = verb.match, verb.tense, verb.clause
+            elif noun.subject or verb.match.entry.frame == "none":
+                continue
             others = [p for p in verb.subject if p is not phrase]
             if verb.match.entry.frame == "undergo":
                 noun.object.extend(others)

@@ -1,0 +1,238 @@
+"""Counted things in a sentence: «12 قتيلا مدنيا»، "three of the soldiers": how many, of what kind, and their parts."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from marsad.extract.parties import THINGS
+from marsad.lang.base import Sentence, Unit
+from marsad.lang.numbers import Number
+from marsad.lang.tables import read
+from marsad.lang.text import fold
+
+Bounds = tuple[int | None, int | None]
+
+WHOM = {
+    "child": "children", "woman": "women", "civilian": "civilians", "journalist": "civilians", "medic": "civilians", "aidworker": "civilians",
+    "elderly": "civilians", "combatant": "combatants", "force": "combatants", "commander": "combatants",
+}  # fmt: skip
+HARMED = {"dead": "killed", "hurt": "injured"}
+_ARMED_KINDS = ("1", "2", "3", "4", "8")
+_SINGLE = set(WHOM) - {"force"} | {"person", "man", "prisoner", "official", "dead", "hurt"}
+_OBJECTS = THINGS | {"weapon", "aircraft"}
+_INSIDE = {"N", "A", "E", '"', "D", "(", ")"}
+_OF = {"from", "of"}
+_PART_KINDS = {"part", "all", "most", "other", "one", "toll"}
+_LONGEST = 7
+
+
+@dataclass(slots=True)
+class Count:
+    """Units ``first:last`` that count something; ``of`` is what the noun itself says was done (killed, injured, casualties)."""
+
+    first: int
+    last: int
+    low: int | None
+    high: int | None
+    whom: str
+    of: str = ""
+    number: Number | None = None
+    definite: bool = False
+    bare: bool = False
+    thing: str = ""
+    part: bool = False
+
+    @property
+    def people(self) -> bool:
+        """Whether it counts people, or may."""
+        return not self.thing
+
+
+@cache
+def words(lang: str) -> dict[str, str]:
+    """Small words of counting: what opens the parts of a total, what says "others", "one of"."""
+    rows = read("extract/data/parts.tsv", columns=("lang", "word", "kind"))
+    return {fold(w): row.one_of("kind", _PART_KINDS) for row in rows if row["lang"] == lang for w in row["word"].split()}
+
+
+def word(unit: Unit, lang: str) -> str:
+    """The counting kind of a unit's word, or ""."""
+    known = words(lang)
+    norm = unit.form.norm
+    return known.get(norm) or (known.get(norm[len(unit.conj) :], "") if unit.conj else "")
+
+
+def counts(sentence: Sentence, lang: str) -> list[Count]:
+    """All counts of a sentence in order; parts of a total are marked ``part``."""
+    units = sentence.units
+    found: list[Count] = []
+    at = 0
+    while at < len(units):
+        made = _count(units, at, lang) if _opens(units, at, lang) else None
+        if made is None:
+            at += 1
+        else:
+            found.append(made)
+            at = made.last
+    _mark_parts(units, found, lang)
+    return found
+
+
+def _opens(units: list[Unit], at: int, lang: str) -> bool:
+    unit = units[at]
+    if unit.number is not None:
+        return not unit.number.percent and not unit.number.year
+    if unit.cat == "N" and unit.party is not None:
+        return True
+    if unit.cat == "E":
+        return unit.party is not None and unit.party.entry.value in HARMED and unit.party.feature.number != "sg"
+    if unit.nation is not None and unit.nation.feature.number in ("du", "pl") and not unit.det:
+        return True
+    return word(unit, lang) in ("one", "other") and unit.cat in ("N", "A", "X", "D")
+
+
+def _count(units: list[Unit], at: int, lang: str) -> Count | None:
+    """The count that opens at unit ``at``: its words run on to the next conjunction, preposition or verb."""
+    last = _end(units, at, lang)
+    inside = [u for u in units[at:last] if u.cat not in ('"', "(", ")", "D")]
+    number = next((u.number for u in inside if u.number is not None), None)
+    parties = [u for u in inside if u.party is not None]
+    of, last = _of(units, inside, last)
+    tail, last_tail = _complement(units, last)
+    head = parties[0] if parties else None
+    whom, known = _whom(inside, tail)
+    one = any(word(u, lang) == "one" for u in inside[:1])
+    others = any(word(u, lang) == "other" for u in inside)
+    bounds = (1, 1) if one else (number.low, number.high) if number is not None else _by_form(head, inside, others)
+    if bounds is None:
+        return None
+    thing = _thing(inside) if not known else ""
+    definite = head is not None and number is None and (head.det or bool(head.pron))
+    bare = whom == "unspecified" and (head is None or others or head.party is not None and head.party.entry.value in (*HARMED, "victim"))
+    made = Count(at, max(last, last_tail), *bounds, whom, of, number, definite, bare, thing)
+    return made
+
+
+def _end(units: list[Unit], at: int, lang: str) -> int:
+    last, seen = at + 1, units[at].number is not None
+    while last < len(units) and last - at < _LONGEST:
+        unit = units[last]
+        if unit.cat not in _INSIDE or unit.conj or unit.prep or unit.relation or unit.time is not None or unit.place is not None:
+            break
+        if unit.number is not None and (seen or units[at].party is None or units[at].party.feature.number != "du"):
+            break
+        if unit.event is not None and unit.party is None or unit.cue is not None:
+            break
+        if unit.cat == "N" and unit.party is not None and units[last - 1].det and not unit.det:
+            break
+        seen = seen or unit.number is not None
+        last += 1
+    while last > at + 1 and units[last - 1].cat in ('"', "D", "("):
+        last -= 1
+    return last
+
+
+def _of(units: list[Unit], inside: list[Unit], last: int) -> tuple[str, int]:
+    """What the nouns say was done, "casualties" for «قتيل وجريح»; and the end behind a second such noun."""
+    of = next((HARMED[u.party.entry.value] for u in inside if u.party is not None and u.party.entry.value in HARMED), "")
+    if of and inside[-1].party is not None and last < len(units):
+        after = units[last]
+        second = HARMED.get(after.party.entry.value, "") if after.party is not None else ""
+        counted = any(u.number is not None for u in inside)
+        if after.conj and second and second != of and counted and (last + 1 >= len(units) or units[last + 1].number is None):
+            return "casualties", last + 1
+    return of, last
+
+
+def _complement(units: list[Unit], last: int) -> tuple[list[Unit], int]:
+    """The people of whom the counted are some: «من عناصر الشرطة», "of the soldiers"."""
+    at = last
+    if at >= len(units) or units[at].relation not in _OF or units[at].conj:
+        return [], last
+    at += 1
+    tail: list[Unit] = []
+    while at < len(units) and len(tail) < _LONGEST and units[at].cat in _INSIDE and not units[at].prep and not (units[at].conj and tail):
+        if units[at].place is not None or units[at].event is not None or units[at].number is not None:
+            break
+        tail.append(units[at])
+        at += 1
+    if any(u.party is not None or u.actor is not None for u in tail):
+        return tail, at
+    return [], last
+
+
+def _whom(inside: list[Unit], tail: list[Unit]) -> tuple[str, bool]:
+    """(whom, whether a noun of people says so): the head's class, else that of those it is one of."""
+    known = bool(tail) or any(u.party is not None and u.party.entry.value not in _OBJECTS for u in inside)
+    for unit in (*inside, *tail):
+        kind = _class(unit)
+        if kind in WHOM:
+            return WHOM[kind], True
+    return "unspecified", known
+
+
+def _class(unit: Unit) -> str:
+    if unit.party is not None:
+        return unit.party.entry.value
+    if unit.actor is not None:
+        return "force" if unit.actor.entry.data.kind in _ARMED_KINDS else ""
+    return ""
+
+
+def _by_form(head: Unit | None, inside: list[Unit], others: bool) -> Bounds | None:
+    """One, two or an open plural by grammatical number."""
+    if head is None or head.party is None:
+        nation = next((u.nation for u in inside if u.nation is not None), None)
+        if nation is not None and nation.feature.number == "du":
+            return 2, 2
+        return (1, None) if others or (nation is not None and nation.feature.number == "pl") else None
+    group, form = head.party.entry.value, head.party.feature.number
+    if others and head.party.feature.number != "du":
+        return 1, None
+    if form == "du":
+        return 2, 2
+    if group in ("force", "state"):
+        return None
+    if form == "sg":
+        return 1, 1
+    return (1, None) if form == "pl" else None
+
+
+def _thing(inside: list[Unit]) -> str:
+    """What is counted where it is not people: the class of the thing, or "?" for an unknown noun of time or measure."""
+    for unit in inside:
+        if unit.party is not None:
+            return unit.party.entry.value if unit.party.entry.value in _OBJECTS else ""
+    if any(u.event is not None for u in inside):
+        return "event"
+    return ""
+
+
+def _mark_parts(units: list[Unit], found: list[Count], lang: str) -> None:
+    """Mark the parts of a total: «بينهم ثلاثة أطفال وامرأة»; «جميعهم مدنيون» says the kind of the total instead."""
+    for index, count in enumerate(found):
+        if not index:
+            continue
+        before = found[index - 1]
+        gap = units[before.last : count.first]
+        kind = next((k for k in (word(u, lang) for u in gap) if k in ("part", "all", "most")), "")
+        if not kind and any(u.relation == "among" for u in gap):
+            kind = "part"
+        if any(u.cat in ("S", "V", "M") for u in gap) and not (kind and gap[-1].cat not in ("V", "M", "S")):
+            continue
+        if kind == "part":
+            count.part = True
+        elif not kind and before.part and units[count.first].conj and not any(u.cat == "E" for u in gap):
+            count.part = True
+        elif kind in ("all", "most") and before.number is not None and count.number is None:
+            _qualify(before, count, kind)
+
+
+def _qualify(total: Count, count: Count, kind: str) -> None:
+    if kind == "all":
+        total.whom = count.whom
+        count.low = count.high = 0
+        count.thing = "kind"
+        return
+    count.part = True
+    count.low = total.low // 2 + 1 if total.low is not None else None
+    count.high = total.high

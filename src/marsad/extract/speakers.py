@@ -1,0 +1,221 @@
+"""Who speaks: the subject of a verb of saying, the speaker behind «بحسب», the agency that was told."""
+
+from marsad.extract.draft import Reading, Voice
+from marsad.extract.parties import whole
+from marsad.lang.base import Phrase, Sentence, Unit
+
+SOURCES = {"source_anon", "source_inst"}
+VERB_FIRST = {"ar"}
+_PERSONS = {"official", "commander", "combatant", "force", "state", "journalist", "medic", "aidworker", "person", "man", "woman", "civilian", "media", "prisoner"}
+_HARMED = {"dead", "hurt", "victim"}
+_PASSED = {"X", "T", "B", "D", '"', "("}
+_LINKS = {"P", "D", '"', "(", ")", "-", "A"}
+_ENDS = {"S", "M", ":", "V", "R"}
+_NEAR = 4
+
+
+class Speakers:
+    """The speakers of one sentence, found from the units of speech."""
+
+    def __init__(self, reading: Reading, sentence: Sentence) -> None:
+        self.reading, self.sentence = reading, sentence
+        self.units = sentence.units
+        self.verb_first = reading.lang in VERB_FIRST
+
+    def subject(self, at: int) -> tuple[list[Voice], bool]:
+        """Speakers that a verb has for its subject, and whether another word, that cannot speak, is its subject."""
+        if not self.verb_first:
+            before = self._before(at)
+            if before:
+                return before, False
+            return self._inverted(at), False
+        after = self._following(at)
+        if after and self._speaks(after[0], content=self.complement(after[-1].last) is not None):
+            return self._joined(after), False
+        if not self.units[at].conj:
+            before = self._before(at)
+            if before:
+                return before, False
+        return [], bool(after) and after[0].units[0].cat != "E"
+
+    def complement(self, at: int) -> int | None:
+        """The unit where what was said begins, behind ``at``: that, a colon, a quotation, ب; None if none does."""
+        for place in range(at, min(len(self.units), at + 14)):
+            unit = self.units[place]
+            if unit.cat in ("M", ":", '"') or unit.prep == "ب" or unit.relation == "about":
+                return place
+            if unit.cat in ("S", "V"):
+                return None
+        return None
+
+    def governed(self, at: int) -> list[Voice]:
+        """Speakers behind «بحسب», joined ones included; through «ما أعلنته» too."""
+        found: list[Phrase] = []
+        start = self.units[at].end
+        for phrase in self.sentence.phrases:
+            if phrase.start < start:
+                continue
+            between = self.units[at + 1 : phrase.first]
+            if not found and (phrase.first - at > _NEAR or any(u.cat in ("S", "M", ",") for u in between)):
+                break
+            if found and not phrase.joined:
+                break
+            if phrase.units[0].cat == "E" and not _named(phrase) or not _sayable(phrase):
+                break
+            found.append(phrase)
+        return self._joined(found)
+
+    def told(self, at: int) -> list[Voice]:
+        """The agency or paper that was told (قال لوكالة ...), and the one quoted (نقلت ... عن مسؤول)."""
+        found: list[Voice] = []
+        for phrase in self.sentence.phrases:
+            if phrase.first <= at:
+                continue
+            if phrase.first - at > 14 or any(u.cat in ("S", "M", ":") for u in self.units[at + 1 : phrase.first]):
+                break
+            if phrase.relation == "about" and _named(phrase) and not found:
+                return [self.voice(phrase)]
+            if self._is_outlet(at, phrase):
+                found.append(self.voice(phrase))
+        return found[:1]
+
+    def voice(self, phrase: Phrase, last: Phrase | None = None) -> Voice:
+        """A phrase, up to the end of ``last`` if given, as a speaker."""
+        start, end = whole(self.sentence, phrase)
+        if last is not None:
+            end = whole(self.sentence, last)[1]
+        return Voice(start, end, _anonymous(phrase), _name(phrase))
+
+    def _following(self, at: int) -> list[Phrase]:
+        """The bare phrase after a verb, with those joined to it."""
+        found: list[Phrase] = []
+        for phrase in self.sentence.phrases:
+            if phrase.first <= at:
+                continue
+            between = self.units[(found[-1].last if found else at + 1) : phrase.first]
+            if any(u.cat not in _PASSED for u in between) or phrase.relation:
+                break
+            if found and (not phrase.joined or phrase.units[0].cat == "E"):
+                break
+            found.append(phrase)
+        return found
+
+    def _before(self, at: int) -> list[Voice]:
+        """The phrase that stands right before a verb, through its own prepositional phrases (a source at the ministry)."""
+        edge, chain = at, []
+        for phrase in reversed([p for p in self.sentence.phrases if p.last <= at]):
+            between = self.units[phrase.last : edge]
+            allowed = _LINKS if chain else _PASSED | {","}
+            if any(u.cat not in allowed for u in between) or (not chain and self.verb_first and any(u.cat == "," for u in between)):
+                break
+            chain.append(phrase)
+            edge = phrase.first
+            if not phrase.relation:
+                break
+        if not chain:
+            return []
+        head = chain[-1]
+        if not head.relation and self._speaks(head, content=len(chain) == 1):
+            return [*self._shared(head), self.voice(head, chain[0])]
+        return self._tail_of(chain[0])
+
+    def _shared(self, head: Phrase) -> list[Voice]:
+        """The speakers that ``head`` is joined to."""
+        found: list[Voice] = []
+        index = head.index
+        while index > 0 and self.sentence.phrases[index].joined:
+            index -= 1
+            if not self._speaks(self.sentence.phrases[index], content=False):
+                break
+            found.insert(0, self.voice(self.sentence.phrases[index]))
+        return found
+
+    def _tail_of(self, phrase: Phrase) -> list[Voice]:
+        """In a text without commas the speaker may end the phrase of the words before it (in Aleppo activists said)."""
+        if self.verb_first:
+            return []
+        for place in range(len(phrase.units)):
+            unit = phrase.units[place]
+            if unit.speech is not None and unit.speech.entry.value in SOURCES or unit.actor is not None:
+                start = self.sentence.spans[unit.start][0]
+                cut = Phrase(unit.start, phrase.end, phrase.first + place, phrase.last, "", phrase.units[place:])
+                return [Voice(start, whole(self.sentence, phrase)[1], _anonymous(cut), _name(cut))]
+        return []
+
+    def _inverted(self, at: int) -> list[Voice]:
+        """«..., said the ministry.»"""
+        after = self._following(at)
+        if not after or not self._speaks(after[0], content=False):
+            return []
+        last = after[-1].last
+        if last < len(self.units) and self.units[last].cat not in ("S", ",", "T", '"', "P"):
+            return []
+        return self._joined(after)
+
+    def _joined(self, phrases: list[Phrase]) -> list[Voice]:
+        return [self.voice(p, self._apposed(p)) for p in phrases]
+
+    def _apposed(self, phrase: Phrase) -> Phrase | None:
+        """The last bare phrase that goes on with a title (رئيس المجلس | الشيخ | فلان), or None."""
+        last = None
+        for following in self.sentence.phrases[phrase.index + 1 :]:
+            edge = (last or phrase).last
+            first = following.units[0]
+            if following.first != edge or following.relation or following.joined or first.cat != "N" or first.number or first.event or first.conj:
+                break
+            last = following
+        if last is None or not self.verb_first:
+            return None
+        return last if last.last >= len(self.units) or self.units[last.last].cat in ("M", ":", ",", "S", '"', "P", "(") or self.units[last.last].prep else None
+
+    def _speaks(self, phrase: Phrase, *, content: bool) -> bool:
+        """Whether a phrase can be a speaker; ``content``: an unknown name can, since what it said follows."""
+        head = phrase.units[0]
+        if _named(phrase):
+            return head.cat != "E" or phrase.units[0].actor is not None
+        if not _sayable(phrase):
+            return False
+        if any(u.party is not None and u.party.entry.value in _PERSONS for u in phrase.units):
+            return content or head.det
+        if head.place is not None:
+            return len(phrase.units) == 1 and bool(head.place.candidates) and head.place.candidates[0].kind == "country"
+        if not self.verb_first:
+            return self.sentence.surface[head.start][:1].isupper() and not head.form.known
+        return content and not head.form.known
+
+    def _is_outlet(self, at: int, phrase: Phrase) -> bool:
+        """An agency or paper as the one told: behind ل or with, or right behind the verb (told AFP)."""
+        quoted = phrase.first > 0 and self.units[phrase.first - 1].cat in ('"', "(")
+        institution = any(u.speech and u.speech.entry.value == "source_inst" for u in phrase.units)
+        if phrase.relation in ("for", "with", "to"):
+            return institution or (quoted and phrase.relation == "for" and phrase.first - at <= _NEAR)
+        if self.verb_first or phrase.relation or phrase.first != at + 1 or not institution:
+            return False
+        return phrase.last >= len(self.units) or self.units[phrase.last].cat not in ("V", "B", "E", "X")
+
+
+def _named(phrase: Phrase) -> bool:
+    return any(u.actor is not None or (u.speech is not None and u.speech.entry.value in SOURCES) for u in phrase.units)
+
+
+def _sayable(phrase: Phrase) -> bool:
+    """An event, a figure, the dead are what was said, not who said it."""
+    head = phrase.units[0]
+    if head.number is not None:
+        return _named(phrase)
+    return head.cat != "E" and not (head.party is not None and head.party.entry.value in _HARMED)
+
+
+def _name(phrase: Phrase) -> str:
+    return next((u.actor.entry.data.name for u in phrase.units if u.actor), "")
+
+
+def _anonymous(phrase: Phrase) -> bool:
+    """A source by its role alone: «مصدر», "officials", "residents"."""
+    kinds = {u.speech.entry.value for u in phrase.units if u.speech}
+    return "source_anon" in kinds and not phrase.units[0].actor
+
+
+def is_pronoun(unit: Unit) -> bool:
+    """A set phrase that carries its speaker as a pronoun (he said)."""
+    return unit.speech is not None and unit.speech.entry.pos == "phrase" and unit.speech.entry.value == "continue"
