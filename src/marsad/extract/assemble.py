@@ -6,6 +6,7 @@ from marsad.extract.draft import Draft, Figure, Mention, Reading, Voice, When
 from marsad.extract.parties import HARMED
 from marsad.model import Claim, Party, Period, Place, Quantity, Speaker
 
+_FINE, _COARSE = 0.05, 0.6  # degrees
 _REST = {"others", "other", "another"}
 _INHERIT = {"air_drone_strike", "shelling_missile", "suicide_bomb", "remote_explosive", "attack", "armed_clash", "casualties", "grenade", "chemical_weapon"}
 
@@ -93,9 +94,20 @@ def _same(a: Draft, b: Draft) -> bool:
         return False
     if a.own_time and b.own_time and a.time and b.time and (a.time.last < b.time.first or b.time.last < a.time.first):
         return False
-    if _against(a.actors, b.actors):
+    if _against(a.actors, b.actors) or _figures_against(a, b):
         return False
-    return not (_against(a.targets, b.targets) and a.sentence is not b.sentence and not _bare(b)) and not _figures_against(a, b)
+    if _against(a.targets, b.targets) and a.sentence is not b.sentence and not _bare(b):
+        return False
+    placed = a.place is not None and b.place is not None
+    close = a.sentence is b.sentence or b.sentence.index - a.evidence[-1] <= 1
+    return placed or close or _said_again(b)
+
+
+def _said_again(draft: Draft) -> bool:
+    """«الهجوم», «قصفهم»: a noun that points back, or nothing that would tell it from what was told."""
+    unit = draft.sentence.units[draft.predicate.unit]
+    points = draft.predicate.nominal and (unit.det or bool(unit.pron))
+    return points or (_bare(draft) and not draft.figures)
 
 
 def _bare(draft: Draft) -> bool:
@@ -106,11 +118,12 @@ def _bare(draft: Draft) -> bool:
 def _near(a: Place, b: Place) -> bool:
     if a.name == b.name:
         return True
-    if a.precision >= 4 or b.precision >= 4:
-        return a.country == b.country
     if a.lat is None or b.lat is None or a.lon is None or b.lon is None:
         return False
-    return abs(a.lat - b.lat) < 0.05 and abs(a.lon - b.lon) < 0.05
+    apart = max(abs(a.lat - b.lat), abs(a.lon - b.lon))
+    if a.precision >= 4 or b.precision >= 4:
+        return a.precision >= 4 and b.precision >= 4 and a.country == b.country and apart < _COARSE
+    return apart < _FINE
 
 
 def _against(a: list[Mention], b: list[Mention]) -> bool:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from marsad.extract.draft import Draft, Reading, Voice
-from marsad.extract.speakers import Speakers, is_pronoun
+from marsad.extract.speakers import Speakers, pronoun
 from marsad.lang.base import Sentence, Unit
 
 _SAYING = {"say", "accuse", "deny", "claim", "continue"}
@@ -81,8 +81,9 @@ def _frame(speakers: Speakers, at: int, found: list[Frame], memory: Memory) -> F
         return None
     if pos == "part":
         return Frame(at, len(units), list(told)) if told else None
-    if is_pronoun(unit):
-        return Frame(at, len(units), _pronoun(speakers, at, told), whole=_postposed(speakers, at)) if told else None
+    stands = pronoun(units, at) if not speakers.verb_first else None
+    if stands is not None:
+        return Frame(at, len(units), _pronoun(speakers, stands, told), whole=_postposed(speakers, at)) if told else None
     return _verb(speakers, at, told, memory) if unit.cat == "V" else None
 
 
@@ -104,9 +105,9 @@ def _verb(speakers: Speakers, at: int, told: list[Voice], memory: Memory) -> Fra
     return Frame(at, len(units), voices, fresh=not whole and _fresh(units, at), whole=whole)
 
 
-def _pronoun(speakers: Speakers, at: int, told: list[Voice]) -> list[Voice]:
+def _pronoun(speakers: Speakers, unit: Unit, told: list[Voice]) -> list[Voice]:
     """«he said»: the pronoun, with the name of the one it stands for."""
-    unit, sentence = speakers.units[at], speakers.sentence
+    sentence = speakers.sentence
     start, end = sentence.spans[unit.start]
     first = told[0]
     name = first.name or speakers.reading.quote(first.start, first.end)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from marsad.extract import attribution, coreference, events, factuality, figures, harm, roles, when, where
-from marsad.extract.draft import Draft, Figure, Reading, Voice
+from marsad.extract.draft import Draft, Figure, Reading
 from marsad.lang.base import Predicate, Sentence
 
 _CONTINUOUS = {"siege", "control", "surveillance", "base_established", "support"}
@@ -13,14 +13,13 @@ def draft(reading: Reading) -> list[Draft]:
     """All drafts of a document in the order of the text, not yet merged."""
     topical = events.topical_traps(reading.sentences)
     memory = coreference.Memory()
-    voices: list[Voice] = []
+    told = attribution.Memory()
     for sentence in reading.sentences:
         if not sentence.parsed:
             continue
-        found = attribution.frames(reading, sentence, voices)
+        found = attribution.frames(reading, sentence, told)
         reading.drafts += _Sentence(reading, sentence, found, memory, topical).drafts()
         memory.hear(reading, sentence)
-        voices = found[-1].voices if found else voices
     return reading.drafts
 
 

@@ -21,6 +21,7 @@ class Speakers:
         self.reading, self.sentence = reading, sentence
         self.units = sentence.units
         self.verb_first = reading.lang in VERB_FIRST
+        self.order = {p.first: n for n, p in enumerate(sentence.phrases)}
 
     def subject(self, at: int) -> tuple[list[Voice], bool]:
         """Speakers that a verb has for its subject, and whether another word, that cannot speak, is its subject."""
@@ -122,7 +123,7 @@ class Speakers:
     def _shared(self, head: Phrase) -> list[Voice]:
         """The speakers that ``head`` is joined to."""
         found: list[Voice] = []
-        index = head.index
+        index = self.order[head.first]
         while index > 0 and self.sentence.phrases[index].joined:
             index -= 1
             if not self._speaks(self.sentence.phrases[index], content=False):
@@ -158,7 +159,7 @@ class Speakers:
     def _apposed(self, phrase: Phrase) -> Phrase | None:
         """The last bare phrase that goes on with a title (رئيس المجلس | الشيخ | فلان), or None."""
         last = None
-        for following in self.sentence.phrases[phrase.index + 1 :]:
+        for following in self.sentence.phrases[self.order[phrase.first] + 1 :]:
             edge = (last or phrase).last
             first = following.units[0]
             if following.first != edge or following.relation or following.joined or first.cat != "N" or first.number or first.event or first.conj:
@@ -216,6 +217,16 @@ def _anonymous(phrase: Phrase) -> bool:
     return "source_anon" in kinds and not phrase.units[0].actor
 
 
-def is_pronoun(unit: Unit) -> bool:
-    """A set phrase that carries its speaker as a pronoun (he said)."""
-    return unit.speech is not None and unit.speech.entry.pos == "phrase" and unit.speech.entry.value == "continue"
+def pronoun(units: list[Unit], at: int) -> Unit | None:
+    """The pronoun that a verb has for its subject (it says), or the set phrase that holds one (he said)."""
+    unit = units[at]
+    if unit.speech is not None and unit.speech.entry.pos == "phrase":
+        return unit if unit.speech.entry.value == "continue" else None
+    before = at - 1
+    while before > 0 and units[before].cat in ("X", "B") and not _is_pronoun(units[before]):
+        before -= 1
+    return units[before] if before >= 0 and _is_pronoun(units[before]) else None
+
+
+def _is_pronoun(unit: Unit) -> bool:
+    return unit.word is not None and unit.word.entry.value == "PRON"

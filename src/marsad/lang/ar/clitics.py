@@ -50,6 +50,3 @@ def _bases(stem: str) -> Iterator[str]:
         yield stem + "ا"
     elif stem.endswith("ا"):
         yield stem[:-1] + "ي"
-    elif stem.endswith("ي"):
-        yield stem[:-1] + "ون"
-        yield stem + "ن"

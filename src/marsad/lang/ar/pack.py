@@ -76,6 +76,8 @@ def _allowed(pattern: Pattern, prep: str, det: bool, pron: str) -> bool:
         return not det and not (prep and entry.kind == "prep")
     if pattern.feature.state == "pronoun" and not pron:
         return False
+    if det and pattern.feature.state == "construct":
+        return False
     if pattern.feature.state == "definite" and not det:
         return False
     if entry.pos == "verb":
@@ -88,6 +90,8 @@ def inflections(word: str, pos: str) -> dict[str, Feature]:
 
     Raises ValueError for a verb without its two principal parts.
     """
+    if pos == "trap" and _is_verb(word):
+        pos = "verb"
     if pos == "verb":
         parts = word.split()
         if len(parts) != 2:
@@ -98,3 +102,9 @@ def inflections(word: str, pos: str) -> dict[str, Feature]:
         forms = {form: Feature(number=n.number, state=n.state) for form, n in inflect.noun_forms(word).items()}
         return {fold(p): Feature(number="sg") for p in word.split()[:1]} | forms
     return {fold(p): Feature() for p in word.split()}
+
+
+def _is_verb(word: str) -> bool:
+    """Whether a trap is written as a verb: a perfect and an imperfect (سيطر يسيطر)."""
+    parts = word.split()
+    return len(parts) == 2 and parts[1].startswith("ي") and not parts[0].startswith("ي")

@@ -1,253 +1,426 @@
-"""English phrases and grammatical relations, from the order of units: subject, verb, object; «by» for the passive agent."""
+"""English grammatical relations, from the order of units: subject, verb, object; «by» for the agent of a passive."""
 
 from marsad.lang.base import Match, Phrase, Predicate, Sentence, Unit
+from marsad.lang.en.chunks import phrases
+from marsad.lang.en.tags import BE, DO, HAVE, MODALS, retag, verbal
 from marsad.lang.units import build
 
-_INSIDE = {"N", "A", "E", "D", '"', "-"}
-_DETERMINED = {"D", "A", "P"}
-_AUXILIARIES = frozenset("is are was were be been being get got gets getting".split())
-_MODALS = frozenset("will would may might could can shall should must".split())
-_HAVE = frozenset("has have had having".split())
-_REACH = 14
+_REACH = 26
+_ADJUNCT = {"in", "at", "near", "on", "during", "cause", "for", "from", "to", "with", "among", "about", "gen", "between", "instrument", "by", "without", "like"}
+_STOPS = {"S", ":", "M"}
+_ABSTRACT = {"strike", "explosion", "assault", "fire", "light", "remote_explosive", "armed_clash"}
+_PEOPLE = {"civilian", "child", "woman", "man", "elderly", "person", "journalist", "medic", "aidworker", "combatant", "commander", "force", "state", "official", "aircraft", "prisoner"}
+_EMPTY = {"member", "element", "operative", "fighter", "life", "wave", "series"}
 
 
 def parse(sentence: Sentence) -> None:
     """Fill units, phrases and predicates."""
     sentence.units = build(sentence, verbal)
-    sentence.phrases = phrases(sentence.units)
-    sentence.predicates = predicates(sentence)
+    retag(sentence.units, sentence)
+    sentence.phrases = phrases(sentence)
+    sentence.predicates = _Parser(sentence).predicates()
 
 
-def verbal(unit: Unit, verb: Match, before: list[Unit], sentence: Sentence) -> bool:
-    """Whether a form that may be verb or noun (attack, raids, shelling) stands where a verb stands."""
-    tense = verb.feature.tense
-    last = next((u for u in reversed(before) if u.cat not in ('"', "X")), None)
-    if last is None:
-        return tense == "ing" and False
-    word = last.form.norm
-    if tense in ("past", "pp"):
-        return last.cat not in ("D",) or unit.event is not None
-    if tense == "ing":
-        return word in _AUXILIARIES or last.cat == ","
-    if word in ("to",) or word in _MODALS or word in ("not", "n't", "did", "do", "does"):
-        return True
-    if tense == "present":
-        return word in ("who", "which", "that", "it", "he", "she", "they", "we") or (last.cat == "N" and last.actor is not None and _object_follows(unit, sentence))
-    return word in ("they", "we", "who", "i", "you")
+def subject(sentence: Sentence, unit: int) -> list[Phrase]:
+    """The subject of the verb at a unit, event or not; through joined verbs that of the first."""
+    return _Parser(sentence).subject(unit)
 
 
-def _object_follows(unit: Unit, sentence: Sentence) -> bool:
-    after = sentence.words[unit.end : unit.end + 1]
-    return bool(after) and after[0] in ("the", "a", "an", "its", "their", "several", "two", "three")
+class _Parser:
+    """Relations of one sentence."""
 
+    def __init__(self, sentence: Sentence) -> None:
+        self.sentence, self.units = sentence, sentence.units
+        self.starts = {p.first: p for p in sentence.phrases}
+        self.ends = {p.last - 1: p for p in sentence.phrases}
+        self.subjects: dict[int, list[Phrase]] = {}
 
-def phrases(units: list[Unit]) -> list[Phrase]:
-    """Noun phrases in order, each with the relation of the preposition before it."""
-    found: list[Phrase] = []
-    current: Phrase | None = None
-    relation = ""
-    joined = False
-    for position, unit in enumerate(units):
-        if unit.cat in ('"', "-"):
-            continue
-        if unit.cat == "D":
-            current = None
-            continue
-        if unit.cat not in ("N", "A", "E"):
-            if unit.form.norm == "and" and current is not None:
-                joined, relation = True, current.relation
-            else:
-                joined = False
-                relation = unit.relation if unit.cat == "P" else ""
-            current = None
-            continue
-        if current is not None and not _breaks(current.units[-1], unit):
-            current.units.append(unit)
-            current.end, current.last = unit.end, position + 1
-            continue
-        kind = "gen" if relation == "of" else relation
-        if unit.cat == "A" and position + 1 < len(units) and units[position + 1].cat not in ("N", "E", "A", "-", '"'):
-            kind = kind or "predicative"
-        current = Phrase(unit.start, unit.end, position, position + 1, kind, [unit], joined, len(found))
-        found.append(current)
-        relation, joined = "", False
-    return [p for p in found if p.relation != "predicative" or any(u.actor or u.party for u in p.units)]
+    def predicates(self) -> list[Predicate]:
+        """Event words with their relations; light verbs pass theirs on to the event noun they carry."""
+        found: list[Predicate] = []
+        for at, unit in enumerate(self.units):
+            if unit.event is None or unit.cat not in ("V", "E", "A"):
+                continue
+            predicate = Predicate(at, unit.start, unit.end, unit.event, unit.cat != "V", unit.feature.tense)
+            predicate.clause = self._clause(at)
+            if unit.cat == "V":
+                self._verb(predicate)
+            elif unit.cat == "E":
+                if not self._noun(predicate):
+                    continue
+            elif not self._attributive(predicate):
+                continue
+            found.append(predicate)
+        return _resolve_light(found)
 
+    def _clause(self, at: int) -> tuple[int, int]:
+        units, left, right = self.units, at, at + 1
+        while left > 0 and units[left - 1].cat not in _STOPS and not _conjunction(units[left - 1]):
+            left -= 1
+        while right < len(units) and units[right].cat not in _STOPS and not _conjunction(units[right]):
+            right += 1
+        return left, right
 
-def _breaks(before: Unit, unit: Unit) -> bool:
-    """Whether ``unit`` begins a new phrase: after an event noun, or a number after a noun."""
-    if before.cat == "E":
-        return unit.cat != "E" or True
-    return unit.number is not None and before.cat == "N" and before.number is None
+    # --- verbs
 
-
-def predicates(sentence: Sentence) -> list[Predicate]:
-    """Event words with their relations; light verbs pass theirs on to the event noun they carry."""
-    units = sentence.units
-    found: list[Predicate] = []
-    for position, unit in enumerate(units):
-        if unit.event is None or unit.cat not in ("V", "E"):
-            continue
-        nominal = unit.cat == "E"
-        predicate = Predicate(position, unit.start, unit.end, unit.event, nominal, unit.feature.tense)
-        _clause(units, predicate)
-        if nominal:
-            _noun(sentence, predicate)
-        else:
-            _verb(sentence, predicate)
-        found.append(predicate)
-    return _resolve_light(found)
-
-
-def _clause(units: list[Unit], predicate: Predicate) -> None:
-    left = predicate.unit
-    while left > 0 and units[left - 1].cat not in ("S", "M", ":"):
-        left -= 1
-    right = predicate.unit + 1
-    while right < len(units) and units[right].cat not in ("S", "M"):
-        right += 1
-    predicate.clause = (left, right)
-
-
-def _verb(sentence: Sentence, predicate: Predicate) -> None:
-    """Voice, then subject before and object after; the subject of a passive is its object."""
-    units, at = sentence.units, predicate.unit
-    words = [u.form.norm for u in units[max(0, at - 4) : at]]
-    auxiliary = _auxiliary(units, at)
-    before = _before(sentence, at)
-    bare, by, obliques = _after(sentence, at)
-    reduced = predicate.tense in ("past", "pp") and not auxiliary and _is_reduced(sentence, at, before, bare)
-    if auxiliary == "be" and predicate.tense in ("past", "pp") or reduced:
-        predicate.voice = "passive"
-        predicate.object.extend(before)
-        predicate.agent.extend(by)
-        predicate.obliques.extend(obliques)
-    else:
-        predicate.subject.extend(before)
-        predicate.object.extend(bare)
-        predicate.obliques.extend(obliques + by)
+    def _verb(self, predicate: Predicate) -> None:
+        """Voice, then subject before and object after; the subject of a passive is its object."""
+        at = predicate.unit
+        auxiliary, first = self._auxiliary(at)
+        before = self.subject(at)
+        bare, by, obliques = self._after(at)
+        lives = [p for p in bare if predicate.match.tail and any(p.start <= t < p.end for t in predicate.match.tail)]
+        if lives and predicate.match.entry.frame == "harm":
+            owners = [p for p in obliques if p.relation == "gen" or p.joined]
+            bare = owners or [p for p in bare if p not in lives]
+            if not bare:
+                predicate.object, predicate.obliques = before, obliques
+                return
+        participle = predicate.tense in ("past", "pp")
+        reduced = participle and not auxiliary and self._reduced(at, bare)
+        if participle and (auxiliary == "be" or reduced):
+            predicate.voice = "passive"
+            predicate.object = before if not reduced else self._antecedent(at) or before
+            if not predicate.object and bare:
+                predicate.object, bare = bare, []
+            predicate.agent, predicate.obliques = by, obliques + bare
+            return
+        predicate.subject, predicate.object, predicate.obliques = before, bare, obliques + by
+        relative = self._object_relative(first)
+        if relative is not None and not bare:
+            predicate.object = [relative]
         predicate.pronoun_subject = not before
-    if any(w in ("will", "'ll") for w in words) or (len(words) > 0 and words[-1] == "to" and predicate.tense == "base"):
-        predicate.tense = "future"
 
-
-def _auxiliary(units: list[Unit], at: int) -> str:
-    for unit in reversed(units[max(0, at - 4) : at]):
-        word = unit.form.norm
-        if word in _AUXILIARIES:
-            return "be"
-        if word in _HAVE:
-            return "have"
-        if unit.cat not in ("X", "V", "B", '"', "T"):
-            return ""
-    return ""
-
-
-def _is_reduced(sentence: Sentence, at: int, before: list[Phrase], bare: list[Phrase]) -> bool:
-    """«people killed in the raid», «areas controlled by rebels»: a participle behind its noun."""
-    if not before or bare:
-        return False
-    follower = sentence.units[at + 1] if at + 1 < len(sentence.units) else None
-    return follower is None or follower.cat in ("P", "T", "S", ",")
-
-
-def _before(sentence: Sentence, at: int) -> list[Phrase]:
-    """The bare phrase before a verb with those joined to it; through «who» the antecedent."""
-    units, ends = sentence.units, {p.last - 1: p for p in sentence.phrases}
-    place, found = at - 1, []
-    limit = max(0, at - _REACH)
-    while place >= limit:
-        unit = units[place]
-        phrase = ends.get(place)
-        if phrase is not None:
-            if not phrase.relation:
-                found.append(phrase)
-                if not phrase.joined:
-                    return list(reversed(found))
-            elif phrase.relation not in ("gen", "in", "at", "on", "near", "from", "with", "among", "between", "during") or (found and not phrase.joined):
-                return list(reversed(found)) or [phrase]
-            place = phrase.first - 1
-            continue
-        if unit.cat in ("S", ":", "M", "C") and unit.form.norm != "and":
-            break
-        if unit.cat == "V" and place != at - 1 and unit.event is None and found:
-            break
-        place -= 1
-    return list(reversed(found))
-
-
-def _after(sentence: Sentence, at: int) -> tuple[list[Phrase], list[Phrase], list[Phrase]]:
-    """(bare, by, oblique) phrases after unit ``at`` to the end of its clause."""
-    units, starts = sentence.units, {p.first: p for p in sentence.phrases}
-    bare: list[Phrase] = []
-    by: list[Phrase] = []
-    obliques: list[Phrase] = []
-    last: list[Phrase] | None = None
-    place = at + 1
-    while place < len(units):
-        unit = units[place]
-        if unit.cat in ("S", ":", "M") or (unit.cat == "V" and place > at + 2) or unit.cat == "R":
-            break
-        if unit.cat == "," and place + 1 < len(units) and units[place + 1].cat not in ("P", "T", "N", "A", "D", "E"):
-            break
-        phrase = starts.get(place)
-        if phrase is None:
-            place += 1
-            continue
-        if phrase.joined and last is not None:
-            last.append(phrase)
-        else:
-            last = _slot(phrase, bare, by, obliques)
-            if last is None:
+    def _auxiliary(self, at: int) -> tuple[str, int]:
+        """("be", "have", "do" or "", first unit of the verb group)."""
+        kind, place = "", at - 1
+        while place >= 0:
+            unit, word = self.units[place], self.units[place].form.norm
+            if word in BE and unit.cat != "-":
+                kind = kind or "be"
+            elif word in HAVE:
+                kind = kind or "have"
+            elif word in MODALS or word in DO or word == "to":
+                kind = kind or "do"
+            elif unit.cat not in ("X", "B", '"') or place <= at - 7:
                 break
-            last.append(phrase)
-        place = phrase.last
-    return bare, by, obliques
+            place -= 1
+        return kind, place + 1
 
+    def _reduced(self, at: int, bare: list[Phrase]) -> bool:
+        """«people killed in the raid», «areas controlled by rebels»: a participle behind its noun; headlines too."""
+        before = self.units[at - 1] if at else None
+        if bare and not self._time_only(bare):
+            return False
+        if before is None or before.cat not in ("N", "E", ",", ")", "T", "X", '"'):
+            return False
+        behind = self.units[at + 1] if at + 1 < len(self.units) else None
+        verb = self.units[at].event
+        transitive = verb is not None and verb.entry.frame in ("transitive", "harm", "on", "hold", "give", "flee", "explode")
+        if verb is not None and verb.entry.source.split(" ", 1)[-1] in ("die", "perish", "explode", "go [went gone]_off", "flee [fled fled]"):
+            return False
+        return transitive and (behind is None or behind.cat in ("P", "T", "S", ",", "C", "X", "V", "B", '"', ")", "N"))
 
-def _slot(phrase: Phrase, bare: list[Phrase], by: list[Phrase], obliques: list[Phrase]) -> list[Phrase] | None:
-    if phrase.relation == "by":
-        return by
-    if phrase.relation:
-        return obliques
-    return bare if not bare and not obliques else None
+    def _time_only(self, bare: list[Phrase]) -> bool:
+        return all(u.number is not None and u.party is None for p in bare for u in p.units)
 
+    def _antecedent(self, at: int) -> list[Phrase]:
+        """The phrase right before a reduced relative, with those joined to it."""
+        place = at - 1
+        while place >= 0 and self.units[place].cat in (",", "X", "T", '"'):
+            place -= 1
+        phrase = self.ends.get(place)
+        return self._group(self._raise(phrase)) if phrase is not None else []
 
-def _noun(sentence: Sentence, predicate: Predicate) -> None:
-    """Words before an event noun modify it; «of» gives its genitive, «by» its agent."""
-    own = next((p for p in sentence.phrases if p.first <= predicate.unit < p.last), None)
-    after = predicate.unit
-    if own is not None:
+    def _raise(self, phrase: Phrase) -> Phrase:
+        """Of «members of the force» the members, of «areas in the city» the areas."""
+        while phrase.relation in ("gen",) and phrase.index:
+            before = self.sentence.phrases[phrase.index - 1]
+            if before.last < phrase.first - 3 or phrase.head.number is not None:
+                break
+            counts = before.head.number is not None or before.head.party is not None
+            if not counts:
+                break
+            phrase = before
+        return phrase
+
+    def _group(self, phrase: Phrase) -> list[Phrase]:
+        """A phrase with those joined before it."""
+        found = [phrase]
+        while found[0].joined and found[0].index:
+            before = self.sentence.phrases[found[0].index - 1]
+            if before.relation != phrase.relation and not before.joined:
+                break
+            found.insert(0, before)
+        return found
+
+    def _object_relative(self, first: int) -> Phrase | None:
+        """«the town which rebels seized»: the antecedent is the object."""
+        place = first - 1
+        while place >= 0 and place > first - 8:
+            unit = self.units[place]
+            if unit.cat == "R" and place < first - 1:
+                antecedents = self._antecedent(place)
+                return antecedents[-1] if antecedents else None
+            if unit.cat in ("V", "S", ",", "M"):
+                return None
+            place -= 1
+        return None
+
+    def subject(self, at: int) -> list[Phrase]:
+        """The subject of the verb at unit ``at``."""
+        if at not in self.subjects:
+            self.subjects[at] = []
+            self.subjects[at] = self._subject(at)
+        return self.subjects[at]
+
+    def _subject(self, at: int) -> list[Phrase]:
+        _, first = self._auxiliary(at)
+        place = first - 1
+        while place >= 0 and self.units[place].cat in ("X", '"', "T") and self.units[place].cue is None:
+            place -= 1
+        if place < 0:
+            return []
+        unit = self.units[place]
+        if unit.cat == "R":
+            return self._antecedent(place)
+        ing = self.units[at].feature.tense == "ing" and first == at
+        if ing or unit.form.norm == "to" or self.units[first].form.norm == "to" or (unit.cat == "P" and ing):
+            return self._shared(place, gerund=unit.cat == "P")
+        if unit.form.norm in ("and", "or", "but", "then") or (unit.cat == "," and not self._encloses(place)):
+            return self._shared(place)
+        return self._bare_left(place)
+
+    def _encloses(self, comma: int) -> bool:
+        """Whether a comma before the verb closes an insertion («X, a medic, was»)."""
+        for unit in reversed(self.units[max(0, comma - 12) : comma]):
+            if unit.cat == ",":
+                return True
+            if unit.cat in _STOPS or (unit.cat == "V" and unit.feature.tense != "ing"):
+                return False
+        return False
+
+    def _shared(self, place: int, *, gerund: bool = False) -> list[Phrase]:
+        """The subject of the verb before; of a gerund behind «of» the one accused."""
+        for before in range(place, max(-1, place - _REACH), -1):
+            unit = self.units[before]
+            if unit.cat == "S" or unit.cat == ":":
+                return []
+            if unit.cat == "V" and unit.feature.tense != "ing":
+                if gerund and unit.speech is not None and unit.speech.entry.value == "accuse" or _commands(unit):
+                    bare, _, _ = self._after(before)
+                    return bare or self.subject(before)
+                return self.subject(before)
+            if unit.cat == "B" and before + 1 < len(self.units) and self.units[before + 1].cat in ("A", "N", "D", "P"):
+                return self._bare_left(before - 1)
+        return self._bare_left(place)
+
+    def _bare_left(self, place: int) -> list[Phrase]:
+        """The nearest bare phrase to the left, relative clauses and prepositional phrases passed over."""
+        limit, relative = max(-1, place - _REACH), False
+        fallback: list[Phrase] = []
+        while place > limit:
+            unit, phrase = self.units[place], self.ends.get(place)
+            if phrase is not None:
+                if not phrase.relation and not relative:
+                    return self._group(phrase)
+                fallback = fallback or ([phrase] if phrase.relation in ("cause", "during", "for") else [])
+                place = phrase.first - 1
+                continue
+            if unit.cat in _STOPS or _conjunction(unit):
+                break
+            if unit.cat == "R":
+                relative = False
+                before = self._antecedent(place)
+                return before
+            if unit.cat == "V" and unit.feature.tense in ("past", "pp", "ing") and not relative:
+                group, first = self._auxiliary(place)
+                if not group and self.ends.get(first - 1) is not None and not fallback:
+                    return self._antecedent(first)
+                if self._relative_before(first):
+                    place = first - 1
+                    continue
+                break
+            if unit.cat == ",":
+                opening = self._opening(place)
+                if opening:
+                    place = opening - 1
+                    continue
+            place -= 1
+        return fallback
+
+    def _relative_before(self, place: int) -> bool:
+        for unit in reversed(self.units[max(0, place - 6) : place]):
+            if unit.cat == "R":
+                return True
+            if unit.cat in ("V", *_STOPS):
+                return False
+        return False
+
+    def _opening(self, comma: int) -> int:
+        """The comma that opens the insertion which ``comma`` closes, or 0."""
+        for place in range(comma - 1, max(0, comma - 12), -1):
+            if self.units[place].cat == ",":
+                return place
+            if self.units[place].cat in _STOPS:
+                return 0
+        return 0
+
+    def _after(self, at: int) -> tuple[list[Phrase], list[Phrase], list[Phrase]]:
+        """(bare, by, oblique) phrases behind unit ``at`` to the end of its clause."""
+        bare: list[Phrase] = []
+        by: list[Phrase] = []
+        obliques: list[Phrase] = []
+        last: list[Phrase] | None = None
+        place, nominal = at + 1, self.units[at].cat == "E"
+        while place < len(self.units):
+            unit = self.units[place]
+            if self._ends_clause(place, at):
+                break
+            phrase = self.starts.get(place)
+            if phrase is None:
+                if unit.cat == ",":
+                    last = None
+                place += 1
+                continue
+            if phrase.joined and last is not None:
+                last.append(phrase)
+            else:
+                last = self._slot(phrase, bare, by, obliques, nominal)
+                if last is None:
+                    break
+                last.append(phrase)
+            place = phrase.last
+        return bare, by, obliques
+
+    def _ends_clause(self, place: int, at: int) -> bool:
+        unit = self.units[place]
+        if unit.cat in _STOPS or unit.cat == "R" or _conjunction(unit):
+            return True
+        if unit.cat in ("V", "B"):
+            return True
+        if unit.cat == ",":
+            behind = self.units[place + 1] if place + 1 < len(self.units) else None
+            return behind is None or behind.cat not in ("P", "T", "N", "A", "D", "E")
+        if unit.form.norm in ("and", "but", "or"):
+            behind = next((u for u in self.units[place + 1 :] if u.cat not in ("X", '"')), None)
+            return behind is None or behind.cat in ("V", "B")
+        return False
+
+    @staticmethod
+    def _slot(phrase: Phrase, bare: list[Phrase], by: list[Phrase], obliques: list[Phrase], nominal: bool) -> list[Phrase] | None:
+        if phrase.relation == "by":
+            return by
+        if phrase.relation:
+            return obliques
+        if nominal:
+            return None
+        if bare and not obliques and all(u.cat == "A" for u in bare[-1].units):
+            return bare
+        return bare if not bare and not obliques else None
+
+    # --- nouns
+
+    def _noun(self, predicate: Predicate) -> bool:
+        """Words before an event noun modify it; «of» gives its genitive, «by» its agent. False where it is no event of its own."""
+        at = predicate.unit
+        own = next((p for p in self.sentence.phrases if p.first <= at < p.last), None)
+        if own is None:
+            return True
+        head = own.units[0]
+        if head is not self.units[at]:
+            return self._modifier(predicate, own, head)
+        self._compound(predicate, own)
+        predicate.modifiers = [u for u in own.units if u.start < predicate.start and u is not head]
+        named = [u for u in predicate.modifiers if u.actor or (u.party and u.party.entry.value in _PEOPLE)]
+        if named:
+            side = Phrase(named[0].start, named[-1].end, own.first, own.last, "", [named[-1], *named[:-1]], False, own.index)
+            frame = predicate.match.entry.frame
+            (predicate.genitive if frame in ("harm", "flee") else predicate.subject).append(side)
+        _, by, obliques = self._after(own.last - 1 if own.last - 1 > at else at)
+        predicate.agent.extend(by)
+        predicate.genitive.extend(p for p in self._leading(obliques))
+        predicate.obliques.extend(p for p in obliques if p not in predicate.genitive)
+        return True
+
+    @staticmethod
+    def _leading(obliques: list[Phrase]) -> list[Phrase]:
+        """The «of» phrase right behind the noun, with those joined to it."""
+        found: list[Phrase] = []
+        for phrase in obliques:
+            if phrase.relation != "gen" or (found and not phrase.joined):
+                break
+            found.append(phrase)
+        return found
+
+    def _modifier(self, predicate: Predicate, own: Phrase, head: Unit) -> bool:
+        """An event noun before another head: «attack site» tells the event, «protest leaders», «assault rifle», «bomb attack» do not."""
+        if head.cat == "E" or head.party is not None or head.actor is not None:
+            return False
+        if predicate.match.entry.value in ("light", "kill", "injure"):
+            return False
         predicate.modifiers = [u for u in own.units if u.start < predicate.start]
-        after = own.last - 1
-    bare, by, obliques = _after(sentence, after)
-    predicate.agent.extend(by)
-    predicate.genitive.extend(p for p in obliques if p.relation == "gen")
-    predicate.obliques.extend(p for p in obliques if p.relation != "gen")
+        return True
+
+    def _compound(self, predicate: Predicate, own: Phrase) -> None:
+        """«bomb attack», «artillery barrage»: the more telling of two adjacent event nouns."""
+        before = [u for u in own.units[1:] if u.cat == "E" and u.event is not None and u.end <= predicate.start]
+        for unit in before:
+            if unit.event is not None and predicate.match.entry.value in _ABSTRACT and unit.event.entry.value not in ("light", "kill", "injure"):
+                if predicate.start - unit.end <= 1:
+                    predicate.match, predicate.start = unit.event, unit.start
+
+    def _attributive(self, predicate: Predicate) -> bool:
+        """«three wounded soldiers», «the abducted teacher»: a participle whose noun is its object."""
+        entry = predicate.match.entry
+        own = next((p for p in self.sentence.phrases if p.first <= predicate.unit < p.last), None)
+        if own is None or own.units[0].cat == "E" or self.units[predicate.unit].feature.tense == "ing":
+            return False
+        if entry.value in ("light", "control", "capture", "support", "siege", "strike", "assault", "displacement"):
+            return False
+        predicate.nominal, predicate.voice = False, "passive"
+        predicate.object = [own]
+        return True
+
+
+def _conjunction(unit: Unit) -> bool:
+    """A conjunction that begins a clause: «while», «as», «but»; «and» joins phrases too."""
+    return unit.cat == "C" and unit.form.norm not in ("and", "or", "plus", "nor")
+
+
+def _commands(unit: Unit) -> bool:
+    """«ordered troops to», «urged the rebels to»: the object acts."""
+    return unit.cue is not None and unit.cue.entry.value in ("order", "request", "summon", "permit")
 
 
 def _resolve_light(found: list[Predicate]) -> list[Predicate]:
     kept = [p for p in found if p.match.entry.value != "light"]
     for verb in found:
-        if verb.match.entry.value != "light":
-            continue
-        carried = (*verb.object, *verb.subject, *verb.obliques)
-        noun = next((p for p in kept if p.nominal and any(q.first <= p.unit < q.last for q in carried)), None)
-        if noun is None or noun.light is not None:
-            continue
-        noun.light, noun.tense, noun.clause = verb.match, verb.tense, verb.clause
-        own = [p for p in verb.subject if not p.first <= noun.unit < p.last]
-        if verb.match.entry.frame == "undergo":
-            noun.object.extend(own)
-        else:
-            noun.subject = [*own, *noun.subject]
-        noun.agent.extend(verb.agent)
-        noun.obliques.extend(p for p in verb.obliques if not p.first <= noun.unit < p.last and p not in noun.obliques)
+        if verb.match.entry.value == "light":
+            _give(verb, kept)
     return kept
 
 
-def subject(sentence: Sentence, unit: int) -> list[Phrase]:
-    """The subject of the verb at ``unit``."""
-    if unit not in sentence.subjects:
-        sentence.subjects[unit] = _before(sentence, unit)
-    return sentence.subjects[unit]
+def _give(verb: Predicate, kept: list[Predicate]) -> None:
+    """A light verb's relations go to the event noun that it carries."""
+    carried = (*verb.object, *verb.subject, *(p for p in verb.obliques if p.relation in ("gen", "in", "for", "on", "to", "about")))
+    noun = next((n for q in carried for n in kept if n.nominal and n.light is None and q.first <= n.unit < q.last), None)
+    if noun is None:
+        return
+    noun.light, noun.tense = verb.match, verb.tense
+    noun.clause = (min(noun.clause[0], verb.clause[0]), max(noun.clause[1], verb.clause[1]))
+
+    def other(phrases: list[Phrase]) -> list[Phrase]:
+        return [p for p in phrases if not p.first <= noun.unit < p.last and all(p is not o for o in noun.obliques)]
+
+    if verb.match.entry.frame == "undergo":
+        noun.object.extend(other(verb.subject))
+    elif verb.voice != "passive":
+        noun.subject = [*other(verb.subject), *noun.subject]
+    noun.agent.extend(other(verb.agent))
+    noun.obliques.extend(other([p for p in verb.obliques if p.relation != "gen"]))
+
+
+def modifiers(match: Match) -> str:
+    """The source of a match, for tests."""
+    return match.entry.source
