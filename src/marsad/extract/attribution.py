@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from marsad.extract.draft import Draft, Reading, Voice
-from marsad.extract.speakers import Speakers, pronoun
+from marsad.extract.speakers import SOURCES, Speakers, is_outlet, pronoun
 from marsad.lang.base import Sentence, Unit
 
 _SAYING = {"say", "accuse", "deny", "claim", "continue"}
@@ -72,6 +72,9 @@ def _frame(speakers: Speakers, at: int, found: list[Frame], memory: Memory) -> F
     assert unit.speech is not None
     kind, pos = unit.speech.entry.value, unit.speech.entry.pos
     told = found[-1].voices if found else memory.voices
+    if kind in SOURCES and unit.cat == "N" and _closes(units, at):
+        voices = speakers.ending(at)
+        return Frame(at, len(units), voices, whole=True) if voices else None
     if kind == "impersonal":
         return Frame(at, len(units), [], fresh=True)
     if kind == "according":
@@ -79,12 +82,16 @@ def _frame(speakers: Speakers, at: int, found: list[Frame], memory: Memory) -> F
         return Frame(at, len(units), voices, whole=True) if voices else None
     if kind not in _SAYING:
         return None
+    if kind == "continue" and at + 1 < len(units) and units[at + 1].form.norm == "to":
+        return None
     if pos == "part":
         return Frame(at, len(units), list(told)) if told else None
     stands = pronoun(units, at) if not speakers.verb_first else None
     if stands is not None:
         return Frame(at, len(units), _pronoun(speakers, stands, told), whole=_postposed(speakers, at)) if told else None
-    return _verb(speakers, at, told, memory) if unit.cat == "V" else None
+    if unit.cat == "V":
+        return _verb(speakers, at, told, memory)
+    return None
 
 
 def _verb(speakers: Speakers, at: int, told: list[Voice], memory: Memory) -> Frame | None:
@@ -121,7 +128,7 @@ def _postposed(speakers: Speakers, at: int) -> bool:
         return False
     place = at + 1
     while place < len(units) and units[place].cat in ("T", "X", "N", "A", "D", '"', "(", ")"):
-        if speakers.verb_first and units[place].prep == "ب" or not speakers.verb_first and units[place].cat in ("N", "A", "D", '"') and not _outlet(units[place]):
+        if speakers.verb_first and units[place].prep == "ب" or not speakers.verb_first and units[place].cat in ("N", "A", "D", '"') and not _aside(units[place]):
             break
         place += 1
     if place >= len(units) or units[place].cat in ("S", ","):
@@ -132,8 +139,18 @@ def _postposed(speakers: Speakers, at: int) -> bool:
     return units[place].cat in ("P", "V") and (that is None or any(u.cat == "V" for u in units[place:that]))
 
 
-def _outlet(unit: Unit) -> bool:
-    return unit.speech is not None and unit.speech.entry.value == "source_inst"
+def _closes(units: list[Unit], at: int) -> bool:
+    """A form of both noun and verb behind a source, at the end of its sentence: «Reuters reports.»"""
+    before = units[at - 1].speech if at else None
+    if before is None or before.entry.value not in SOURCES or units[at].speech is None:
+        return False
+    verb = any(h.pattern.entry.kind == "speech" and h.pattern.entry.pos == "verb" for h in units[at].form.hits)
+    return verb and (at + 1 == len(units) or units[at + 1].cat in ("S", "T"))
+
+
+def _aside(unit: Unit) -> bool:
+    """An agency told, or a set phrase of speech (on condition of anonymity)."""
+    return is_outlet(unit) or (unit.speech is not None and unit.speech.entry.pos == "phrase")
 
 
 def _fresh(units: list[Unit], at: int) -> bool:

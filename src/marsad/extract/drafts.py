@@ -43,6 +43,8 @@ class _Sentence:
                     self.local.append(made)
         _together(self.local)
         self._harm()
+        for made in self.local:
+            events.reconsider(self.reading, made)
         self._tolls()
         finished: list[Draft] = []
         for made in self.local:

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from marsad.extract.draft import Draft, Reading
-from marsad.extract.parties import ARMED, CIVILIANS
+from marsad.extract.draft import Draft, Mention, Reading
+from marsad.extract.parties import ARMED, CIVILIANS, THINGS, mentions
 from marsad.lang.base import Match, Predicate, Sentence, Unit
 from marsad.lang.tables import read
 from marsad.lang.text import tokens
@@ -38,6 +38,9 @@ VIOLENT = frozenset(
     "government_regains_territory non_state_overtakes_territory abduction riot protest siege arrests".split()
 )
 _NEAR = 12
+_BY_TARGET = {"assault", "fire", "target", "massacre"}
+_OFFICIALS = {"official", "state"}
+_REGULAR, _IRREGULAR = {"1", "8"}, {"2", "3", "4"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,37 +83,100 @@ def means(sentence: Sentence, predicate: Predicate) -> list[str]:
 def refine(reading: Reading, draft: Draft) -> tuple[str, str]:
     """(event, rule) for a draft whose lexicon event is abstract."""
     event = draft.event
-    if event == "capture" and draft.predicate.match.entry.frame == "hold" and draft.predicate.tense == "present":
-        return "control", f"{draft.predicate.match.entry.source} in the present"
+    entry = draft.predicate.match.entry
+    if event == "capture" and entry.frame == "hold" and draft.predicate.tense == "present":
+        return "control", f"{entry.source} in the present"
     if event not in rules():
-        return event, draft.predicate.match.entry.source
-    near = means(draft.sentence, draft.predicate)
-    if not near and event in ("strike", "target", "assault", "massacre"):
-        near = _means_of_actor(draft)
-    if not near and event in ("strike", "target"):
-        near = _means_before(reading, draft) or _means_of_title(reading)
-    groups = {"civilians" if m.group in CIVILIANS else "armed" if m.group in ARMED else "thing" for m in draft.targets}
-    kinds = {m.kind for m in draft.actors if m.kind}
+        return event, entry.source
+    near = _means(reading, draft, event)
+    groups, kinds = _struck(draft), _kinds(reading, draft, event)
     for rule in rules()[event]:
         if rule.means != "*" and rule.means != (near[0] if near else "") and not (rule.means == "suicide" and "suicide" in near):
             continue
-        if rule.target != "*" and rule.target not in groups:
+        if rule.target != "*" and rule.target != groups:
             continue
         if rule.actor and not rule.actor & kinds:
             continue
-        return rule.result, f"{draft.predicate.match.entry.source} + {rule.source}"
-    return event, draft.predicate.match.entry.source
+        return rule.result, f"{entry.source} + {rule.source}"
+    return event, entry.source
 
 
-def _means_of_actor(draft: Draft) -> list[str]:
-    return ["air"] if any(m.group == "aircraft" for m in draft.actors) else []
+def reconsider(reading: Reading, draft: Draft) -> None:
+    """Refine anew an attack whose own phrases named no target, once the people it harmed are known."""
+    lexical = draft.predicate.match.entry.value
+    if draft.harm or lexical not in _BY_TARGET or draft.event not in ("armed_clash", "attack"):
+        return
+    draft.event = lexical
+    draft.event, draft.why["event"] = refine(reading, draft)
+
+
+def _means(reading: Reading, draft: Draft, event: str) -> list[str]:
+    """Weapon classes: those named beside the event, else of who did it, of the event told before, of the headline."""
+    near = means(draft.sentence, draft.predicate)
+    if event in ("strike", "target", "assault", "massacre") and any(m.group == "aircraft" for m in draft.actors) and "suicide" not in near:
+        return ["air"]
+    if near:
+        return near
+    if event == "strike":
+        return _of_irregulars(draft) or _means_before(reading, draft) or _means_of_title(reading)
+    if event == "target" and not draft.targets:
+        return _means_before(reading, draft)
+    if event in ("assault", "explosion", "massacre") and draft.predicate.nominal and draft.sentence.units[draft.predicate.unit].det:
+        return _means_before(reading, draft)
+    return []
+
+
+def _struck(draft: Draft) -> str:
+    """Whom the violence was meant for or fell on: ``armed``, ``civilians`` (their houses too) or nothing known."""
+    own = [m for m in draft.targets if m.group in ARMED or m.group in THINGS]
+    if any(m.group in ARMED and m.group not in _OFFICIALS or m.group == "position" for m in own):
+        return "armed"
+    groups = {m.group for m in draft.targets}
+    if groups & (CIVILIANS | {"building"} | _OFFICIALS):
+        return "civilians"
+    hurt = [f.whom for f in draft.figures if f.of in ("killed", "injured", "casualties")]
+    if hurt:
+        return "armed" if "combatants" in hurt else "civilians"
+    return "thing" if groups else ""
+
+
+def _kinds(reading: Reading, draft: Draft, event: str) -> set[str]:
+    """ACLED inter codes of the actors; of a taking without a known taker, the side opposed to the one that lost it."""
+    kinds = {m.kind for m in draft.actors if m.kind}
+    if event != "capture" or kinds:
+        return kinds
+    if any(m.group in ("combatant", "commander") for m in draft.actors):
+        return {"2"}
+    lost = {m.kind for m in (*_losers(reading, draft), *draft.targets) if m.kind and m.group in ARMED}
+    if lost & _REGULAR:
+        return {"2"}
+    return {"1"} if lost & _IRREGULAR else set()
+
+
+def _losers(reading: Reading, draft: Draft) -> list[Mention]:
+    """Those from whom a place was taken: «من التنظيم», «من قبضة المسلحين»."""
+    found: list[Mention] = []
+    phrases = draft.sentence.phrases
+    for phrase in draft.predicate.obliques:
+        if phrase.relation == "from":
+            found += mentions(reading, draft.sentence, phrase)
+            if phrase.index + 1 < len(phrases) and phrases[phrase.index + 1].relation == "gen":
+                found += mentions(reading, draft.sentence, phrases[phrase.index + 1])
+    return found
+
+
+def _of_irregulars(draft: Draft) -> list[str]:
+    """Those who have no aircraft bombard with shells and rockets."""
+    kinds = {m.kind for m in draft.actors if m.kind}
+    return ["shell"] if kinds and kinds <= _IRREGULAR else []
 
 
 def _means_before(reading: Reading, draft: Draft) -> list[str]:
-    """The means of the last strike told before, for «القصف» said again."""
+    """The means of the last strike told before, for «القصف» said again; not where another did it."""
     told = {"air_drone_strike": "air", "shelling_missile": "shell", "suicide_bomb": "suicide", "remote_explosive": "ied"}
+    actors = {m.key for m in draft.actors}
     for earlier in reversed(reading.drafts[-6:]):
-        if earlier.event in told:
+        if earlier.event in told and (not actors or not earlier.actors or actors & {m.key for m in earlier.actors}):
             return [told[earlier.event]]
     return []
 

@@ -103,7 +103,8 @@ def _transitive(draft: Draft, predicate: Predicate, read: _Reader) -> None:
     doer = _doer(predicate, read, bool(on))
     rest = read(predicate.object) + on + read.related(predicate, "for")
     acts = bool(genitive) and genitive[0].group in ARMED and not subject and not predicate.agent
-    if acts and (rest or predicate.match.entry.frame == "on" or genitive[0].group == "aircraft"):
+    directed = bool(predicate.object) or any(p.relation in ("on", "for") for p in predicate.obliques)
+    if acts and (rest or directed or predicate.match.entry.frame == "on" or genitive[0].group == "aircraft"):
         draft.actors += genitive
         draft.targets += rest
     else:
@@ -121,7 +122,7 @@ def _doer(predicate: Predicate, read: "_Reader", directed: bool) -> list[Mention
         return []
     fits = read([first])
     strike = predicate.match.entry.value in ("strike", "air_drone_strike", "shelling_missile", "assault")
-    if fits and fits[0].group in ARMED and (directed or fits[0].group == "aircraft" or strike):
+    if fits and fits[0].group in ARMED and (directed or fits[0].group == "aircraft" or strike or predicate.match.entry.frame == "on"):
         return fits
     read.taken.discard(first.index)
     return []

@@ -4,7 +4,7 @@ from marsad.extract.draft import Reading, Voice
 from marsad.extract.parties import whole
 from marsad.lang.base import Phrase, Sentence, Unit
 
-SOURCES = {"source_anon", "source_inst"}
+SOURCES = {"source_anon", "source_inst", "outlet"}
 VERB_FIRST = {"ar"}
 _PERSONS = {"official", "commander", "combatant", "force", "state", "journalist", "medic", "aidworker", "person", "man", "woman", "civilian", "media", "prisoner"}
 _HARMED = {"dead", "hurt", "victim"}
@@ -12,6 +12,7 @@ _PASSED = {"X", "T", "B", "D", '"', "("}
 _LINKS = {"P", "D", '"', "(", ")", "-", "A"}
 _ENDS = {"S", "M", ":", "V", "R"}
 _NEAR = 4
+_THIRD = {"he", "she", "it", "they"}
 
 
 class Speakers:
@@ -43,7 +44,7 @@ class Speakers:
         """The unit where what was said begins, behind ``at``: that, a colon, a quotation, ب; None if none does."""
         for place in range(at, min(len(self.units), at + 14)):
             unit = self.units[place]
-            if unit.cat in ("M", ":", '"') or unit.prep == "ب" or unit.relation == "about":
+            if opens(unit) or unit.cat == '"' or unit.prep == "ب" or unit.relation == "about":
                 return place
             if unit.cat in ("S", "V"):
                 return None
@@ -63,8 +64,19 @@ class Speakers:
                 break
             if phrase.units[0].cat == "E" and not _named(phrase) or not _sayable(phrase):
                 break
+            if not found and not _named(phrase):
+                phrase = self._given_by(phrase)
             found.append(phrase)
         return self._joined(found)
+
+    def _given_by(self, phrase: Phrase) -> Phrase:
+        """Through «information provided by a source» to the source; a phrase that leads to none stays."""
+        for following in self.sentence.phrases[self.order[phrase.first] + 1 :]:
+            if following.first - phrase.last > 3 or any(u.cat in ("S", ",", "M") for u in self.units[phrase.last : following.first]):
+                break
+            if following.relation in ("by", "from") and _named(following):
+                return following
+        return phrase
 
     def told(self, at: int) -> list[Voice]:
         """The agency or paper that was told (قال لوكالة ...), and the one quoted (نقلت ... عن مسؤول)."""
@@ -72,7 +84,7 @@ class Speakers:
         for phrase in self.sentence.phrases:
             if phrase.first <= at:
                 continue
-            if phrase.first - at > 14 or any(u.cat in ("S", "M", ":") for u in self.units[at + 1 : phrase.first]):
+            if phrase.first - at > 14 or any(u.cat == "S" or opens(u) for u in self.units[at + 1 : phrase.first]):
                 break
             if phrase.relation == "about" and _named(phrase) and not found:
                 return [self.voice(phrase)]
@@ -86,6 +98,13 @@ class Speakers:
         if last is not None:
             end = whole(self.sentence, last)[1]
         return Voice(start, end, _anonymous(phrase), _name(phrase))
+
+    def ending(self, at: int) -> list[Voice]:
+        """The source right before unit ``at``, which belongs to its phrase by mistake."""
+        unit = self.units[at - 1]
+        start, end = self.sentence.spans[unit.start][0], self.sentence.spans[unit.end - 1][1]
+        cut = Phrase(unit.start, unit.end, at - 1, at, "", [unit])
+        return [Voice(start, end, _anonymous(cut), _name(cut))]
 
     def _following(self, at: int) -> list[Phrase]:
         """The bare phrase after a verb, with those joined to it."""
@@ -187,7 +206,7 @@ class Speakers:
     def _is_outlet(self, at: int, phrase: Phrase) -> bool:
         """An agency or paper as the one told: behind ل or with, or right behind the verb (told AFP)."""
         quoted = phrase.first > 0 and self.units[phrase.first - 1].cat in ('"', "(")
-        institution = any(u.speech and u.speech.entry.value == "source_inst" for u in phrase.units)
+        institution = any(is_outlet(u) for u in phrase.units) and all(u.event is None for u in phrase.units)
         if phrase.relation in ("for", "with", "to"):
             return institution or (quoted and phrase.relation == "for" and phrase.first - at <= _NEAR)
         if self.verb_first or phrase.relation or phrase.first != at + 1 or not institution:
@@ -217,6 +236,16 @@ def _anonymous(phrase: Phrase) -> bool:
     return "source_anon" in kinds and not phrase.units[0].actor
 
 
+def is_outlet(unit: Unit) -> bool:
+    """An agency, paper or channel."""
+    return unit.speech is not None and unit.speech.entry.value == "outlet"
+
+
+def opens(unit: Unit) -> bool:
+    """A complementiser or colon, behind which stands what was said."""
+    return unit.cat in ("M", ":") or unit.form.norm == "that"
+
+
 def pronoun(units: list[Unit], at: int) -> Unit | None:
     """The pronoun that a verb has for its subject (it says), or the set phrase that holds one (he said)."""
     unit = units[at]
@@ -229,4 +258,4 @@ def pronoun(units: list[Unit], at: int) -> Unit | None:
 
 
 def _is_pronoun(unit: Unit) -> bool:
-    return unit.word is not None and unit.word.entry.value == "PRON"
+    return unit.form.norm in _THIRD

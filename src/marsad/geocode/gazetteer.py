@@ -9,6 +9,7 @@ Words are folded tokens (``marsad.lang.text``); an English hyphen is a token of 
 
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
 from typing import NamedTuple
@@ -167,6 +168,8 @@ class Gazetteer:
                 twin = next((n for n, k in enumerate(kept) if _same(k, place)), None)
                 if twin is None:
                     kept.append(place)
+                elif place.population > kept[twin].population and not kept[twin].id.startswith("geonames:"):
+                    kept[twin] = replace(kept[twin], population=place.population)
         kept.sort(key=_rank)
         return tuple(kept)
 

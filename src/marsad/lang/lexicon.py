@@ -12,7 +12,7 @@ EVENT_COLUMNS = ("word", "pos", "event", "frame", "example")
 FRAMES = {"transitive", "on", "mutual", "undergo", "explode", "hold", "move", "flee", "harm", "give", "none"}
 SCOPES = {"phrase", "clause", "sentence", "article"}
 CUE_SCOPES = {"complement", "clause", "left", "word"}
-SPEECH_KINDS = {"say", "accuse", "deny", "claim", "according", "source_anon", "source_inst", "continue", "impersonal"}
+SPEECH_KINDS = {"say", "accuse", "deny", "claim", "according", "source_anon", "source_inst", "continue", "impersonal", "outlet"}
 POS = {"verb", "masdar", "noun", "part", "particle", "phrase", "prep", "adj"}
 WEAPONS = {"air", "shell", "suicide", "ied", "grenade", "chemical", "ground", "unarmed"}
 NEEDS = {"armed", "weapon", "civilian", "harmed", "place", "military"}
@@ -77,7 +77,7 @@ class Lexicon:
         for row in read(f"{data}/speech.tsv", columns=("word", "pos", "kind", "example")):
             self._add(row, Entry("speech", row.one_of("kind", SPEECH_KINDS), row.one_of("pos", POS), _source(row)))
         for row in read(f"{data}/words.tsv", columns=("word", "tag")):
-            pos = {"V": "verb", "ADJ": "adj", "N": "noun"}.get(row["tag"], "particle")
+            pos = {"V": "verb", "AUX": "verb", "ADJ": "adj", "N": "noun"}.get(row["tag"], "particle")
             self._add(row, Entry("word", row["tag"], pos, _source(row)))
         for row in read(f"{data}/preps.tsv", columns=("word", "relation")):
             self._add(row, Entry("prep", row["relation"], "particle", _source(row)))

@@ -71,7 +71,8 @@ def _from_matches(here: list[Match], form: Form, before: list[Unit], sentence: S
     for match in chosen:
         _attach(unit, match)
     if as_verb:
-        unit.cat = "V"
+        auxiliary = all(m.entry.value == "AUX" or m.entry.kind == "cue" for m in verbs)
+        unit.cat = "B" if auxiliary else "V"
         unit.feature = verbs[0].feature
         event = next((m for m in verbs if m.entry.kind == "event"), None)
         unit.feature = event.feature if event else unit.feature

@@ -9,10 +9,10 @@ from marsad.lang.base import Phrase, Predicate, Sentence, Unit
 from marsad.lang.units import build
 
 _NOMINAL = {"N", "A", "E"}
-_SKIP = {"T", "X", '"', "(", ")", "D", "-"}
 _STOP_LEFT = {"S", "M", ":", "R"}
 _REACH = 14
 _SHARED = 24
+_QUOTED = 4
 _ACTING = {"combatant", "force", "state", "official", "commander", "aircraft", "weapon", "media"}
 
 
@@ -29,7 +29,7 @@ def phrases(units: list[Unit]) -> list[Phrase]:
     current: Phrase | None = None
     relation = ""
     for position, unit in enumerate(units):
-        if unit.cat in ('"', "D"):
+        if unit.cat == "D" or (unit.cat == '"' and _inside_quotes(units, position)):
             continue
         if unit.cat not in _NOMINAL:
             current = None
@@ -43,6 +43,8 @@ def phrases(units: list[Unit]) -> list[Phrase]:
                 kind = current.relation
             elif before is not None and before.cat == "E" and not unit.relation and not unit.conj:
                 kind = "gen"
+            elif before is not None and current is not None and counts(current) and unit.cat == "E":
+                kind = kind or current.relation
             current = Phrase(unit.start, unit.end, position, position + 1, kind, [unit], joined, len(found))
             found.append(current)
             relation = ""
@@ -50,6 +52,17 @@ def phrases(units: list[Unit]) -> list[Phrase]:
             current.units.append(unit)
             current.end, current.last = unit.end, position + 1
     return found
+
+
+def _inside_quotes(units: list[Unit], position: int) -> bool:
+    """Whether a quotation mark belongs to a quoted name of a few words («الفتح المبين»), not to quoted speech."""
+    around = units[max(0, position - _QUOTED) : position + _QUOTED + 1]
+    return sum(u.cat == '"' for u in around) >= 2 and all(u.cat != "V" for u in around)
+
+
+def counts(phrase: Phrase) -> bool:
+    """Whether a phrase only counts or classes the event noun behind it (سلسلة غارات، أكثر من 360 غارة)."""
+    return len(phrase.units) <= 2 and all(not (u.actor or u.party or u.place or u.nation or u.det or u.pron) for u in phrase.units)
 
 
 def _breaks(before: Unit, unit: Unit, current: Phrase) -> bool:
@@ -135,7 +148,7 @@ def _left_of_verb(sentence: Sentence, predicate: Predicate) -> None:
     at = predicate.unit - 1
     if units[predicate.unit].conj:
         return
-    while at >= 0 and units[at].cat in ("X",):
+    while at >= 0 and units[at].cat in ("X", "B"):
         at -= 1
     relative = at >= 0 and units[at].cat == "R"
     if relative:
@@ -149,7 +162,7 @@ def _left_of_verb(sentence: Sentence, predicate: Predicate) -> None:
     indefinite = not nearest.units[-1].det and nearest.last == at + 1 and not nearest.units[0].actor
     event = indefinite and nearest.units[0].cat == "E"
     if relative or event or (indefinite and nearest.relation and nearest.units[0].cat == "N"):
-        chosen = _antecedent(candidates)
+        chosen = _antecedent(candidates, people=units[predicate.unit].feature.person == "3mp")
         (predicate.object if predicate.pronoun_object else predicate.subject).append(chosen)
         return
     bare = [p for p in candidates if not p.relation]
@@ -159,9 +172,11 @@ def _left_of_verb(sentence: Sentence, predicate: Predicate) -> None:
         predicate.subject.extend(p for p in sentence.phrases[chosen.index + 1 :] if p.joined and not p.relation and p.end <= units[predicate.unit].start)
 
 
-def _antecedent(candidates: list[Phrase]) -> Phrase:
+def _antecedent(candidates: list[Phrase], *, people: bool) -> Phrase:
     """The phrase a relative clause speaks of: the nearest, or the bare one whose genitive the nearest is."""
     nearest = candidates[0]
+    if people and not (nearest.head.party or nearest.head.actor):
+        return next((p for p in candidates if p.head.party or p.head.actor), nearest)
     if nearest.relation == "gen" and len(candidates) > 1 and candidates[1].units[0].cat == "E":
         return candidates[1]
     return nearest
@@ -351,6 +366,14 @@ def _nominal_relations(sentence: Sentence, predicate: Predicate, starts: dict[in
             break
 
 
+def _counted(sentence: Sentence, phrase: Phrase, nouns: dict[int, Predicate]) -> Predicate | None:
+    """The event noun right behind a phrase that counts it."""
+    if phrase.index + 1 >= len(sentence.phrases) or not counts(phrase):
+        return None
+    behind = sentence.phrases[phrase.index + 1]
+    return nouns.get(behind.first) if behind.first <= phrase.last + 1 else None
+
+
 def _resolve_light(sentence: Sentence, found: list[Predicate]) -> list[Predicate]:
     """Give each light verb's relations to the event noun that it carries, and leave the verb out."""
     kept = [p for p in found if p.match.entry.value != "light"]
@@ -358,7 +381,7 @@ def _resolve_light(sentence: Sentence, found: list[Predicate]) -> list[Predicate
     lights = [p for p in found if p.match.entry.value == "light"]
     for verb in sorted(lights, key=lambda p: (not p.pronoun_object, p.match.entry.frame == "none")):
         for phrase in (*verb.subject, *verb.genitive, *verb.object, *verb.obliques):
-            noun = nouns.get(phrase.first)
+            noun = nouns.get(phrase.first) or _counted(sentence, phrase, nouns)
             aim = phrase.relation == "for" and verb.match.entry.frame != "undergo"
             if noun is None or aim:
                 continue
@@ -366,7 +389,7 @@ def _resolve_light(sentence: Sentence, found: list[Predicate]) -> list[Predicate
                 noun.light, noun.tense, noun.clause = verb.match, verb.tense, verb.clause
             elif noun.subject or verb.match.entry.frame == "none":
                 continue
-            others = [p for p in verb.subject if p is not phrase]
+            others = [p for p in (*verb.subject, *(verb.genitive if verb.nominal else ())) if p is not phrase]
             if verb.match.entry.frame == "undergo":
                 noun.object.extend(others)
             else:

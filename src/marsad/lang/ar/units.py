@@ -12,6 +12,10 @@ def guess_tag(word: str) -> tuple[str, str, str, bool]:
         return "N", "", "", False
     conj = word[0] if word[0] in "وف" and word[1:3] in ("ال", "لل", "با") and len(word) > 5 else ""
     rest = word[len(conj) :]
+    if not conj and word[0] in "وفبلك" and len(word) > 4 and not is_word(word):
+        conj, prep, rest = _split(word)
+        if prep:
+            return "N", conj, prep, False
     for written, prep in (("بال", "ب"), ("لل", "ل"), ("كال", "ك"), ("ال", "")):
         if rest.startswith(written) and len(rest) > len(written) + 1:
             return "N", conj, prep, True
@@ -20,6 +24,28 @@ def guess_tag(word: str) -> tuple[str, str, str, bool]:
     if (rest[0] == "ي" and len(rest) > 3 and not rest.endswith(("ه", "ي", "ات", "ا"))) or rest[:2] == "سي" and len(rest) > 4:
         return "V", conj, "", False
     return "N", conj, "", False
+
+
+def _split(word: str) -> tuple[str, str, str]:
+    """(conjunction, preposition, rest) of a word that no dictionary has whole but one has without them."""
+    conj = word[0] if word[0] in "وف" else ""
+    rest = word[len(conj) :]
+    if conj and is_word(rest):
+        return conj, "", rest
+    if rest[0] in "بلك" and len(rest) > 3 and is_word(rest[1:]):
+        return conj, rest[0], rest[1:]
+    return "", "", word
+
+
+def is_word(folded: str) -> bool:
+    """Whether simplemma's Arabic list has the word in one of the spellings that fold to it."""
+    from simplemma import is_known
+
+    spellings = [folded]
+    if folded[-1] in "هي":
+        spellings.append(folded[:-1] + ("ة" if folded[-1] == "ه" else "ى"))
+    spellings += ["أ" + s[1:] for s in spellings if s[0] == "ا"]
+    return any(is_known(s, lang="ar") for s in spellings)
 
 
 def verbal(unit: Unit, verb: Match, before: list[Unit], sentence: Sentence) -> bool:
