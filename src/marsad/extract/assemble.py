@@ -2,6 +2,7 @@
 
 import hashlib
 
+from marsad.extract import figures
 from marsad.extract.draft import Draft, Figure, Mention, Reading, Voice, When
 from marsad.extract.parties import HARMED
 from marsad.model import Claim, Party, Period, Place, Quantity, Speaker
@@ -176,7 +177,7 @@ def _claim(reading: Reading, draft: Draft) -> Claim:
         place=draft.place,
         destination=draft.destination,
         time=_period(reading, draft.time),
-        quantities=tuple(_quantity(reading, f) for f in draft.figures),
+        quantities=tuple(_quantity(reading, f) for f in figures.settle(draft.figures)),
         attribution=tuple(_speaker(reading, v) for v in draft.voices),
         evidence=tuple(text[a:b] for a, b in spans),
         evidence_spans=spans,

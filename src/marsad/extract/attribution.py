@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from marsad.extract.draft import Draft, Reading, Voice
 from marsad.extract.speakers import SOURCES, Speakers, is_outlet, pronoun
 from marsad.lang.base import Sentence, Unit
+from marsad.lang.text import fold
 
 _SAYING = {"say", "accuse", "deny", "claim", "continue"}
 _BULLETS = ("-", "\u2022", "*", "\u25cf", "\u2013")
-_OUTLET = re.compile(r"[-|\u2013]([^-|\u2013]+)")
+_SHORT = 6
 _WORD = re.compile(r"\w+")
 
 
@@ -29,7 +30,8 @@ class Memory:
     """What carries over from sentence to sentence: the last speakers, and whom each of them told."""
 
     voices: list[Voice] = field(default_factory=list)
-    outlets: list[tuple[frozenset[str], Voice]] = field(default_factory=list)
+    outlets: list[tuple[frozenset[str], Voice | None]] = field(default_factory=list)
+    heard: list[tuple[frozenset[str], Voice]] = field(default_factory=list)
     sentence: int = -1
     goes_on: bool = False
 
@@ -79,13 +81,15 @@ def _frame(speakers: Speakers, at: int, found: list[Frame], memory: Memory) -> F
         return Frame(at, len(units), [], fresh=True)
     if kind == "according":
         voices = speakers.governed(at)
-        return Frame(at, len(units), voices, whole=True) if voices else None
+        return Frame(at, len(units), _known(speakers, voices, memory), whole=True) if voices else None
     if kind not in _SAYING:
         return None
     if kind == "continue" and at + 1 < len(units) and units[at + 1].form.norm == "to":
         return None
     if pos == "part":
         return Frame(at, len(units), list(told)) if told else None
+    if _negated(units, at):
+        return None
     stands = pronoun(units, at) if not speakers.verb_first else None
     if stands is not None:
         return Frame(at, len(units), _pronoun(speakers, stands, told), whole=_postposed(speakers, at)) if told else None
@@ -100,16 +104,19 @@ def _verb(speakers: Speakers, at: int, told: list[Voice], memory: Memory) -> Fra
     unit = units[at]
     assert unit.speech is not None
     voices, other = speakers.subject(at)
-    if not voices and not other and (unit.speech.entry.value == "continue" or unit.conj or _relative(units, at)):
+    if not voices and not other and (unit.speech.entry.value == "continue" or unit.conj or _linked(units, at)):
         voices = list(told)
     for voice in speakers.told(at):
         if all(voice.start != v.start for v in voices):
             voices.append(voice)
     if not voices:
         return None
-    _outlet_of(speakers.reading, voices, memory)
+    voices = _known(speakers, voices, memory)
     whole = _postposed(speakers, at)
-    return Frame(at, len(units), voices, fresh=not whole and _fresh(units, at), whole=whole)
+    last = len(units)
+    if _relative(units, at) and speakers.complement(at + 1) is None:
+        last = next((n for n in range(at, last) if units[n].cat == ","), last)
+    return Frame(at, last, voices, fresh=not whole and _fresh(units, at), whole=whole)
 
 
 def _pronoun(speakers: Speakers, unit: Unit, told: list[Voice]) -> list[Voice]:
@@ -139,6 +146,11 @@ def _postposed(speakers: Speakers, at: int) -> bool:
     return units[place].cat in ("P", "V") and (that is None or any(u.cat == "V" for u in units[place:that]))
 
 
+def _negated(units: list[Unit], at: int) -> bool:
+    """«لم تعلن أي جهة», "no group claimed": nobody says it."""
+    return any(u.cue is not None and u.cue.entry.value == "neg" for u in units[max(0, at - 2) : at + 1])
+
+
 def _closes(units: list[Unit], at: int) -> bool:
     """A form of both noun and verb behind a source, at the end of its sentence: «Reuters reports.»"""
     before = units[at - 1].speech if at else None
@@ -163,6 +175,11 @@ def _fresh(units: list[Unit], at: int) -> bool:
 
 def _relative(units: list[Unit], at: int) -> bool:
     return at > 0 and units[at - 1].cat == "R"
+
+
+def _linked(units: list[Unit], at: int) -> bool:
+    """Behind a conjunction or relative, a verb without a subject has the speaker of before: «كما يقولون»."""
+    return at > 0 and units[at - 1].cat in ("R", "C")
 
 
 def _bound(found: list[Frame]) -> None:
@@ -199,19 +216,39 @@ def _remember(reading: Reading, sentence: Sentence, found: list[Frame], memory: 
     memory.sentence = sentence.index
     memory.goes_on = bool(last.voices)
     for frame in found:
-        if len(frame.voices) == 2:
-            memory.outlets.append((_words(reading, frame.voices[0]), frame.voices[1]))
+        for voice in frame.voices:
+            memory.heard.append((_words(reading, voice), voice))
+        if frame.voices:
+            memory.outlets.append((_words(reading, frame.voices[0]), frame.voices[1] if len(frame.voices) == 2 else None))
 
 
-def _outlet_of(reading: Reading, voices: list[Voice], memory: Memory) -> None:
-    """A speaker who spoke to an agency before speaks to it still."""
-    if len(voices) != 1:
-        return
-    mine = _words(reading, voices[0])
-    for words, outlet in reversed(memory.outlets):
-        if mine <= words or words <= mine:
+def _known(speakers: Speakers, voices: list[Voice], memory: Memory) -> list[Voice]:
+    """«الوزارة» as it was named in full; one who spoke to an agency before speaks to it still; the publisher left out."""
+    reading = speakers.reading
+    voices = [v for v in (_in_full(speakers, v, memory) for v in voices) if not _published_by(reading, v)]
+    if len(voices) == 1:
+        mine = _words(reading, voices[0])
+        outlet = next((o for words, o in reversed(memory.outlets) if mine <= words or words <= mine), None)
+        if outlet is not None:
             voices.append(outlet)
-            return
+    return voices
+
+
+def _in_full(speakers: Speakers, voice: Voice, memory: Memory) -> Voice:
+    if voice.anonymous or voice.name:
+        return voice
+    mine = _words(speakers.reading, voice)
+    return next((v for words, v in memory.heard if mine < words and len(mine) == 1), voice)
+
+
+def _published_by(reading: Reading, voice: Voice) -> bool:
+    """Whether the speaker is the outlet that published the document, named behind its title or as its source."""
+    words = reading.text.text[voice.start : voice.end].split()
+    for first in range(max(1, len(words) - 1)):
+        name = " ".join(words[first:])
+        if len(name) > _SHORT and any(f"{mark} {name}" in reading.title for mark in "-|"):
+            return True
+    return bool(reading.document.source) and fold(reading.document.source) == " ".join(words)
 
 
 def _words(reading: Reading, voice: Voice) -> frozenset[str]:

@@ -21,7 +21,7 @@ _SINGLE = set(WHOM) - {"force"} | {"person", "man", "prisoner", "official", "dea
 _OBJECTS = THINGS | {"weapon", "aircraft"}
 _INSIDE = {"N", "A", "E", '"', "D", "(", ")"}
 _OF = {"from", "of"}
-_PART_KINDS = {"part", "all", "most", "other", "one", "toll"}
+_PART_KINDS = {"part", "all", "most", "other", "one", "toll", "many"}
 _LONGEST = 7
 
 
@@ -44,7 +44,7 @@ class Count:
     @property
     def people(self) -> bool:
         """Whether it counts people, or may."""
-        return not self.thing
+        return self.thing in ("", "?")
 
 
 @cache
@@ -79,6 +79,8 @@ def counts(sentence: Sentence, lang: str) -> list[Count]:
 
 def _opens(units: list[Unit], at: int, lang: str) -> bool:
     unit = units[at]
+    if at > 1 and units[at - 1].relation in _OF and word(units[at - 2], lang) == "many":
+        return False
     if unit.number is not None:
         return not unit.number.percent and not unit.number.year
     if unit.cat == "N" and unit.party is not None:
@@ -97,6 +99,8 @@ def _count(units: list[Unit], at: int, lang: str) -> Count | None:
     number = next((u.number for u in inside if u.number is not None), None)
     parties = [u for u in inside if u.party is not None]
     of, last = _of(units, inside, last)
+    if number is not None and not of:
+        of, last = _between(units, last)
     tail, last_tail = _complement(units, last)
     head = parties[0] if parties else None
     whom, known = _whom(inside, tail)
@@ -105,7 +109,9 @@ def _count(units: list[Unit], at: int, lang: str) -> Count | None:
     bounds = (1, 1) if one else (number.low, number.high) if number is not None else _by_form(head, inside, others)
     if bounds is None:
         return None
-    thing = _thing(inside) if not known else ""
+    thing = _thing(inside, known)
+    if not of and number is None and head is not None and head.party is not None and head.party.entry.value == "victim":
+        of = "casualties"
     definite = head is not None and number is None and (head.det or bool(head.pron))
     bare = whom == "unspecified" and (head is None or others or head.party is not None and head.party.entry.value in (*HARMED, "victim"))
     made = Count(at, max(last, last_tail), *bounds, whom, of, number, definite, bare, thing)
@@ -118,7 +124,7 @@ def _end(units: list[Unit], at: int, lang: str) -> int:
         unit = units[last]
         if unit.cat not in _INSIDE or unit.conj or unit.prep or unit.relation or unit.time is not None or unit.place is not None:
             break
-        if unit.number is not None and (seen or units[at].party is None or units[at].party.feature.number != "du"):
+        if unit.number is not None and (seen or (unit.number.low, unit.number.high) not in ((2, 2), (1, 1)) or last > at + 1):
             break
         if unit.event is not None and unit.party is None or unit.cue is not None:
             break
@@ -197,14 +203,22 @@ def _by_form(head: Unit | None, inside: list[Unit], others: bool) -> Bounds | No
     return (1, None) if form == "pl" else None
 
 
-def _thing(inside: list[Unit]) -> str:
-    """What is counted where it is not people: the class of the thing, or "?" for an unknown noun of time or measure."""
+def _thing(inside: list[Unit], known: bool) -> str:
+    """What is counted where it is not people: the class of the thing, "event", or "?" for a noun that no lexicon knows."""
     for unit in inside:
         if unit.party is not None:
             return unit.party.entry.value if unit.party.entry.value in _OBJECTS else ""
-    if any(u.event is not None for u in inside):
-        return "event"
-    return ""
+        if unit.event is not None:
+            return "event"
+    return "?" if not known and any(u.cat == "N" and u.number is None and u.nation is None for u in inside) else ""
+
+
+def _between(units: list[Unit], last: int) -> tuple[str, int]:
+    """«20 بين قتيل وجريح»: counted together."""
+    after = [HARMED.get(u.party.entry.value, "") if u.party is not None else "" for u in units[last + 1 : last + 3]]
+    if last < len(units) and units[last].relation == "between" and len(after) == 2 and all(after) and after[0] != after[1]:
+        return "casualties", last + 3
+    return "", last
 
 
 def _mark_parts(units: list[Unit], found: list[Count], lang: str) -> None:
@@ -219,7 +233,9 @@ def _mark_parts(units: list[Unit], found: list[Count], lang: str) -> None:
             kind = "part"
         if any(u.cat in ("S", "V", "M") for u in gap) and not (kind and gap[-1].cat not in ("V", "M", "S")):
             continue
-        if kind == "part":
+        if kind == "part" and before.of and count.definite and count.number is None and count.high is None:
+            _qualify_all(found, index)
+        elif kind == "part":
             count.part = True
         elif not kind and before.part and units[count.first].conj and not any(u.cat == "E" for u in gap):
             count.part = True
@@ -227,10 +243,19 @@ def _mark_parts(units: list[Unit], found: list[Count], lang: str) -> None:
             _qualify(before, count, kind)
 
 
+def _qualify_all(found: list[Count], index: int) -> None:
+    """«قتلى وجرحى في صفوف المدنيين»: all of them are of that kind."""
+    kind = found[index]
+    kind.thing = "kind"
+    for total in reversed(found[:index]):
+        if not total.of or total.whom != "unspecified":
+            return
+        total.whom = kind.whom
+
+
 def _qualify(total: Count, count: Count, kind: str) -> None:
     if kind == "all":
         total.whom = count.whom
-        count.low = count.high = 0
         count.thing = "kind"
         return
     count.part = True

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from marsad.extract import attribution, coreference, events, factuality, figures, harm, roles, when, where
 from marsad.extract.draft import Draft, Figure, Reading
-from marsad.lang.base import Predicate, Sentence
+from marsad.lang.base import Predicate, Sentence, Unit
 
 _CONTINUOUS = {"siege", "control", "surveillance", "base_established", "support"}
 
@@ -80,23 +80,31 @@ class _Sentence:
     def _harm(self) -> None:
         """Join deaths and injuries to their event; those left alone make a draft of their own."""
         alone: list[harm.Harm] = []
-        for told in harm.gather(self.reading, self.sentence, self.kept):
-            caused_by = harm.join(told, self.local, self.sentence)
+        gathered = harm.gather(self.reading, self.sentence, self.kept)
+        if not gathered:
+            return
+        judged = [(d, factuality.judge(d)[0]) for d in self.local]
+        for told in gathered:
             verdict = self._verdict(told)
+            wanted = ("asserted",) if verdict in ("asserted", "denied") else ("asserted", verdict)
+            caused_by = harm.join(told, [d for d, said in judged if said in wanted], self.sentence)
             if verdict == "denied":
                 self._denied(told, caused_by)
-            elif verdict != "asserted" and caused_by is not None:
-                continue
-            elif caused_by is not None:
-                harm.give(told, caused_by)
-            else:
+            elif caused_by is None:
                 alone.append(told)
+            elif verdict == "asserted" or (caused_by, verdict) in judged:
+                harm.give(told, caused_by)
         self._alone(alone)
 
     def _verdict(self, told: harm.Harm) -> str:
+        """The factuality of the harm itself; «أدى لمقتل» is no purpose."""
         if told.predicate is None:
             return "asserted"
-        return factuality.judge(self._make(told.predicate))[0]
+        made = self._make(told.predicate)
+        before = self.sentence.units[told.unit - 1] if told.unit else None
+        if before is not None and before.cat == "V" and before.event is not None and before.event.entry.value == "light":
+            told.predicate.light = told.predicate.light or before.event
+        return factuality.judge(made)[0]
 
     def _denied(self, told: harm.Harm, caused_by: Draft | None) -> None:
         """«دون وقوع إصابات»: the same event, denied, with 0-0."""
@@ -126,10 +134,19 @@ class _Sentence:
                 self.local.append(lead)
             harm.give(told, lead)
 
+    def _expected(self, unit: Unit) -> bool:
+        """Whether a toll is said to rise later: not where it has risen, with the number it came to."""
+        units = self.sentence.units
+        at = units.index(unit)
+        ahead = units[at + 1 : at + 16]
+        risen = any(u.number is not None and before.relation == "to" for before, u in zip(ahead, ahead[1:], strict=False))
+        cued = any(u.cue is not None and u.cue.entry.value != "toll" for u in units[max(0, at - 4) : at])
+        return cued or not risen
+
     def _tolls(self) -> None:
         """«من المحتمل أن ترتفع الحصيلة»: the event told, possible, without a figure."""
         unit = next((u for u in self.sentence.units if u.cue is not None and u.cue.entry.value == "toll"), None)
-        if unit is None:
+        if unit is None or not self._expected(unit):
             return
         told = next(iter(self.local), None) or next(iter(reversed(self.reading.drafts)), None)
         if told is None:
@@ -144,8 +161,8 @@ class _Sentence:
 def _together(local: list[Draft]) -> None:
     """Within a sentence: a verb whose subject or object is the event's own noun says the same event (غارة استهدفت)."""
     for verb in list(local):
-        own = [p.first for p in (*verb.predicate.subject, *verb.predicate.object)]
-        noun = next((d for d in local if d is not verb and d.predicate.unit in own), None)
+        own = [p.units[0].start for p in (*verb.predicate.subject, *verb.predicate.object)]
+        noun = next((d for d in local if d is not verb and d.sentence.units[d.predicate.unit].start in own), None)
         if noun is None or verb.predicate.nominal:
             continue
         if verb.event != noun.event and verb.predicate.match.entry.value not in events.ABSTRACT:

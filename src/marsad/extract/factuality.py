@@ -29,7 +29,9 @@ def judge(draft: Draft) -> tuple[str, str]:
     inner = chain[-1][0]
     verdict = values.get(f"{inner}:{draft.event}") or values[inner]
     for outer, _ in reversed(chain[:-1]):
-        combined = values.get(f"{outer}>{inner}") or values.get(f"{outer}:{draft.event}") or values[outer]
+        combined = values.get(f"{outer}>{inner}") or values.get(f"{outer}:{draft.event}")
+        if combined is None:  # began to, claimed to: what stands inside keeps its own verdict
+            combined = verdict if values[outer] in ("asserted", "void") else values[outer]
         if combined != "void":
             verdict = combined
         inner = outer
@@ -82,7 +84,7 @@ def _by_form(draft: Draft) -> Cue | None:
         return "future", "future tense"
     if unit.cat == "V" and unit.prep == "ل":
         return "purpose", "ل + imperfect"
-    if predicate.nominal and unit.prep == "ل" and not unit.det and predicate.light is None and unit.event and unit.event.entry.pos == "masdar":
+    if predicate.nominal and unit.prep == "ل" and (not unit.det or predicate.match.entry.frame in ("hold", "move")) and predicate.light is None and unit.event and unit.event.entry.pos == "masdar":
         before = units[predicate.unit - 1] if predicate.unit else None
         if before is not None and before.cat in ("N", "A", "V", "E", "T", ",", '"'):
             return "purpose", "ل + verbal noun"

@@ -7,6 +7,7 @@ from marsad.lang.base import Phrase, Sentence
 
 _OF_EVENT = {"abduction": "abducted", "arrests": "detained", "displacement": "displaced"}
 _FIGHTING = {"movement", "control", "surveillance", "change_to_group", "support", "base_established"}
+_CROWDS = {"protest", "riot"}
 _DAMAGE = {"looting_destruction", "disrupted_weapons_use"}
 STRIKES = {"air_drone_strike", "shelling_missile", "suicide_bomb", "remote_explosive", "attack", "armed_clash", "chemical_weapon"}
 _HARM = {"killed", "injured", "casualties", "missing"}
@@ -34,9 +35,33 @@ def of_event(reading: Reading, draft: Draft) -> None:
     own = [*predicate.subject, *predicate.object, *predicate.genitive]
     if event in _OF_EVENT or event in _FIGHTING or event in _DAMAGE:
         for count in _within(counts(draft.sentence, reading.lang), own):
-            _counted(draft, count)
+            if not _acts(draft, count):
+                _counted(draft, count)
+    elif event in _CROWDS:
+        for count in _within(counts(draft.sentence, reading.lang), own):
+            if count.people and count.number is not None:
+                _add(draft, count, "other", count.whom)
+    if event in STRIKES and not draft.factuality.startswith("p"):
+        _weapons(reading, draft)
     if predicate.nominal and event in STRIKES:
         _strikes(draft)
+
+
+def _acts(draft: Draft, count: Count) -> bool:
+    """Whether a count names those who took or drove out the others."""
+    if draft.event not in _OF_EVENT:
+        return False
+    start, end = extent_of(draft.sentence, count)
+    return any(a.start < end and start < a.end for a in draft.actors)
+
+
+def _weapons(reading: Reading, draft: Draft) -> None:
+    """Bombs and shells counted beside the event's word: «بصاروخين», «انفجار عبوتين»."""
+    predicate = draft.predicate
+    phrases = [*predicate.subject, *predicate.object, *predicate.genitive, *(p for p in predicate.obliques if p.relation in ("instrument", "by", ""))]
+    for count in _within(counts(draft.sentence, reading.lang), phrases):
+        if count.thing == "weapon" and (count.number is not None or count.low == 2):
+            _add(draft, count, "weapons", None)
 
 
 def _within(found: list[Count], phrases: list[Phrase]) -> list[Count]:
@@ -46,12 +71,16 @@ def _within(found: list[Count], phrases: list[Phrase]) -> list[Count]:
 def _counted(draft: Draft, count: Count) -> None:
     event = draft.event
     if event in _OF_EVENT and count.people:
+        if count.definite and event == "displacement":
+            return
         if count.whom == "unspecified" and event != "arrests":
             count.whom = "civilians"
         _add(draft, count, _OF_EVENT[event], count.whom)
     elif event in _FIGHTING and count.people and count.number is not None and count.whom == "combatants":
         _add(draft, count, "fighters", "combatants")
-    elif event in _DAMAGE and count.thing and count.number is not None:
+    elif event in _FIGHTING and count.thing in ("vehicle", "aircraft") and count.number is not None:
+        _add(draft, count, "other", None)
+    elif event in _DAMAGE and count.thing and (count.number is not None or not count.definite):
         _add(draft, count, "weapons" if count.thing == "weapon" else "other", None)
 
 
@@ -88,3 +117,17 @@ def _add(draft: Draft, count: Count, of: str, who: str | None) -> None:
 def _put(draft: Draft, figure: Figure) -> None:
     if all((f.start, f.of) != (figure.start, figure.of) for f in draft.figures):
         draft.figures.append(figure)
+
+
+def settle(found: list[Figure]) -> list[Figure]:
+    """Figures without those that others make idle: "some killed" beside a number, the same number of no kind beside one of a kind."""
+    kept: list[Figure] = []
+    for figure in found:
+        same = [f for f in found if f is not figure and f.of == figure.of]
+        vague = (figure.low, figure.high) == (1, None)
+        if vague and any((f.low, f.high) != (1, None) and f.whom in (figure.whom, "unspecified") for f in same):
+            continue
+        if figure.whom == "unspecified" and any((f.low, f.high) == (figure.low, figure.high) and f.whom != "unspecified" for f in same):
+            continue
+        kept.append(figure)
+    return kept

@@ -5,13 +5,19 @@ from dataclasses import dataclass, field
 from marsad.extract import events, figures
 from marsad.extract.counts import HARMED, Count, counts, word
 from marsad.extract.draft import Draft, Figure, Mention, Reading
-from marsad.extract.events import VIOLENT, harm_of
+from marsad.extract.events import harm_of
 from marsad.extract.parties import THINGS, mentions
 from marsad.lang.base import Phrase, Predicate, Sentence, Unit
 
+_ABLE = {
+    "armed_clash", "air_drone_strike", "shelling_missile", "suicide_bomb", "remote_explosive", "grenade", "chemical_weapon", "attack", "riot",
+    "casualties",
+}  # fmt: skip
 _CAUSES = {"cause", "in", "instrument", "during", "by"}
 _STOPS = {"S", "M", ":", "R"}
 _REACH = 12
+_NEAR = 8
+_AGREES = {"3mp", "3md", "3fd", "3fp"}
 
 
 @dataclass(slots=True)
@@ -57,7 +63,7 @@ class _Gatherer:
         for index, predicate in enumerate(self.told):
             of = harm_of(predicate.match) or "killed"
             after = self.told[index + 1] if index + 1 < len(self.told) else None
-            if after is not None and self._twins(predicate, after):
+            if after is not None and self._twins(predicate, after) and not self._before(predicate):
                 twin = predicate
                 continue
             if twin is not None:
@@ -93,8 +99,11 @@ class _Gatherer:
 
     def _of_phrases(self, phrases: list[Phrase]) -> list[Count]:
         """The counts that phrases hold, and those joined behind."""
-        chosen = [c for c in self.counts if id(c) in self.free and any(c.first < p.last and p.first < c.last for p in phrases)]
-        return chosen[:1] + [c for a, c in zip(chosen, chosen[1:], strict=False) if self._joined(a, c)]
+        chosen = [c for c in self.counts if id(c) in self.free and any(c.first < p.last and p.first < c.last for p in phrases)][:1]
+        for count in self.counts:
+            if chosen and id(count) in self.free and 0 <= count.first - chosen[-1].last <= 1 and not count.of and self._joined(chosen[-1], count):
+                chosen.append(count)
+        return chosen
 
     def _joined(self, before: Count, count: Count) -> bool:
         unit = self.sentence.units[count.first]
@@ -102,22 +111,39 @@ class _Gatherer:
 
     def _nearby(self, predicate: Predicate) -> list[Count]:
         """Counts beside a predicate that syntax gave none: behind it, else before a verb."""
+        before = self._before(predicate)
+        if before and predicate.match.feature.person in _AGREES:
+            self._drop_tail(predicate)
+            return before
         after = next((c for c in self.counts if c.first > predicate.unit), None)
-        if after is not None and id(after) in self.free and self._clear(predicate.unit + 1, after.first):
+        if after is not None and id(after) in self.free and self._clear(predicate.unit + 1, after.first, loose=not predicate.nominal):
             return [after]
-        if predicate.nominal and predicate.unit:
-            word_kind = word(self.sentence.units[predicate.unit], self.reading.lang)
-            toll = word_kind == "toll" or word(self.sentence.units[predicate.unit - 1], self.reading.lang) == "toll"
+        if predicate.nominal:
+            around = self.sentence.units[max(0, predicate.unit - 1) : predicate.unit + 1]
+            toll = any(word(u, self.reading.lang) == "toll" for u in around)
             return self._toll(predicate.unit + 1) if toll else []
-        before = [c for c in self.counts if c.last <= predicate.unit and id(c) in self.free]
-        if before and not predicate.nominal and self._clear(before[-1].last, predicate.unit):
-            return before[-1:]
-        return []
+        return before
 
-    def _clear(self, first: int, last: int) -> bool:
-        """Whether no other clause or event stands between."""
+    def _before(self, predicate: Predicate) -> list[Count]:
+        """The counts that stand before a verb in its clause: «ثلاثة جنود قتلوا»."""
+        before = [c for c in self.counts if c.last <= predicate.unit and id(c) in self.free]
+        if not before or predicate.nominal or self.sentence.units[predicate.unit].conj:
+            return []
+        return before[-1:] if self._clear(before[-1].last, predicate.unit) else []
+
+    def _drop_tail(self, predicate: Predicate) -> None:
+        """«سقطوا قتلى»: the noun that belongs to the verb counts nobody."""
+        tail = set(predicate.match.tail)
+        for count in self.counts:
+            if tail & set(range(self.sentence.units[count.first].start, self.sentence.units[count.last - 1].end)):
+                self.free.discard(id(count))
+
+    def _clear(self, first: int, last: int, *, loose: bool = False) -> bool:
+        """Whether no other clause or event stands between; ``loose``: adjuncts may («قُتل جراء القصف ثلاثة»)."""
+        barred = ("V", "C") if loose else ("V", "C", "E")
+        units = self.sentence.units[first:last]
         return last - first <= _REACH and not any(
-            u.cat in _STOPS or u.cat in ("V", "C", "E") or u.relation in ("cause", "by") for u in self.sentence.units[first:last]
+            u.cat in _STOPS or u.cat in barred or (not loose and u.relation in ("cause", "by")) for u in units
         )
 
     def _toll(self, first: int) -> list[Count]:
@@ -125,7 +151,9 @@ class _Gatherer:
         for count in self.counts:
             if count.first < first or id(count) not in self.free or count.number is None:
                 continue
-            return [count] if count.first - first <= 2 * _REACH else []
+            led = self.sentence.units[count.first - 1]
+            if led.relation == "to" or led.cat == "V":
+                return [count] if count.first - first <= 2 * _REACH else []
         return []
 
     def _take(self, harm: Harm, count: Count) -> None:
@@ -141,7 +169,7 @@ class _Gatherer:
             if not part.part:
                 break
             harm.last = max(harm.last, part.last)
-            if part.whom != "unspecified":
+            if part.whom != "unspecified" and not (part.definite and part.high == 1):
                 self._figure(harm, part, "casualties" if pair else of)
 
     def _figure(self, harm: Harm, count: Count, of: str) -> None:
@@ -158,7 +186,7 @@ class _Gatherer:
         harm.last = max(harm.last, phrase.last)
         group = next((u.party.entry.value for u in phrase.units if u.party is not None), "")
         force = any(u.actor is not None and u.actor.entry.data.kind in ("1", "2", "3", "4", "8") for u in phrase.units[:1])
-        if first.cat != "N" or first.form.known or force or group in THINGS | {"force", "state", "weapon"} or first.number is not None:
+        if first.cat != "N" or first.form.known or first.det or force or group in THINGS | {"force", "state", "weapon"} or first.number is not None:
             return
         start, end = self.sentence.spans[phrase.start][0], self.sentence.spans[phrase.end - 1][1]
         harm.figures.append(Figure(harm.of, figures.WHOM.get(group, "unspecified"), 1, 1, start, end))
@@ -213,7 +241,7 @@ def _kind_after(found: list[Harm], index: int) -> str | None:
 
 def join(harm: Harm, drafts: list[Draft], sentence: Sentence) -> Draft | None:
     """The draft of the same sentence that caused the harm, or None."""
-    able = [d for d in drafts if (d.event in VIOLENT or d.event == "casualties") and d.sentence is sentence and not d.harm]
+    able = [d for d in drafts if d.event in _ABLE and d.sentence is sentence and not d.harm]
     if not able:
         return None
     behind = _cause_behind(harm, able, sentence.units)
@@ -221,9 +249,26 @@ def join(harm: Harm, drafts: list[Draft], sentence: Sentence) -> Draft | None:
         return behind
     before = [d for d in able if d.predicate.unit < harm.unit]
     if before:
-        return max(before, key=lambda d: d.predicate.unit)
-    after = [d for d in able if d.predicate.unit > harm.unit]
-    return after[0] if after and after[0].predicate.unit - harm.unit <= 8 else None
+        nearest = max(before, key=lambda d: d.predicate.unit)
+        return None if _own_deed(harm, nearest, sentence.units) else nearest
+    after = next((d for d in able if d.predicate.unit > harm.unit), None)
+    if after is None or after.predicate.unit - harm.unit > _NEAR:
+        return None
+    return None if _new_clause(sentence.units[harm.unit + 1 : after.predicate.unit + 1]) else after
+
+
+def _own_deed(harm: Harm, draft: Draft, units: list[Unit]) -> bool:
+    """Whether others did the harm, in a clause of its own: «وقتل مسلحون مدنيا» beside another's event."""
+    predicate = harm.predicate
+    if predicate is None or predicate.nominal or not harm.agents or not _new_clause(units[draft.predicate.unit + 1 : harm.unit + 1], harmful=True):
+        return False
+    keys = {a.key for a in draft.actors}
+    return bool(keys) and not any(a.key in keys for a in harm.agents)
+
+
+def _new_clause(units: list[Unit], *, harmful: bool = False) -> bool:
+    """Whether a stop or a joined verb stands among the units; verbs of harm only where they are asked for."""
+    return any(u.cat == "S" or (u.cat == "V" and bool(u.conj) and (harmful or not events.harm_of_unit(u))) for u in units)
 
 
 def _cause_behind(harm: Harm, able: list[Draft], units: list[Unit]) -> Draft | None:

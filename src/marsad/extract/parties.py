@@ -3,6 +3,7 @@
 from marsad.extract.draft import Mention, Reading, extent
 from marsad.lang.base import Phrase, Sentence, Unit
 from marsad.lang.lexicon import Actor, PartyClass
+from marsad.lang.numbers import Number
 
 CIVILIANS = {"civilian", "child", "woman", "man", "elderly", "person", "journalist", "medic", "aidworker"}
 ARMED = {"combatant", "force", "commander", "aircraft", "state", "official"}
@@ -65,7 +66,23 @@ def _mentions(reading: Reading, sentence: Sentence, phrase: Phrase) -> list[Ment
         return [_named(reading, sentence, phrase, actor)]
     if nation is not None and phrase.units[0].cat != "E" and phrase.units[0] is not nation:
         return [_plain(reading, sentence, phrase, nation)]
-    return []
+    return _part(reading, sentence, phrase)
+
+
+def _part(reading: Reading, sentence: Sentence, phrase: Phrase) -> list[Mention]:
+    """«الآلاف من السكان», «أربعة من عناصر الشرطة», "dozens of them": a number of the people behind it."""
+    number = _number(phrase)
+    if number is None or phrase.index + 1 >= len(sentence.phrases):
+        return []
+    behind = sentence.phrases[phrase.index + 1]
+    if behind.relation not in ("from", "gen") or behind.joined or behind.first > phrase.last + 1:
+        return []
+    found = _mentions(reading, sentence, behind)
+    for mention in found:
+        mention.also = (*mention.also, (mention.start, mention.end))
+        mention.start, mention.number = whole(sentence, phrase)[0], number
+        mention.text, mention.definite = reading.quote(mention.start, mention.end), False
+    return found
 
 
 def _is_country(unit: Unit) -> bool:
@@ -137,5 +154,5 @@ def _plain(reading: Reading, sentence: Sentence, phrase: Phrase, nation: Unit) -
     return Mention(start, end, reading.quote(start, end), str(nation.nation.entry.data), "other", "", None, country, head=country)
 
 
-def _number(phrase: Phrase) -> object:
+def _number(phrase: Phrase) -> Number | None:
     return next((u.number for u in phrase.units if u.number is not None), None)

@@ -12,6 +12,7 @@ _NEEDED = {
     "armed": {"combatant", "force", "commander", "aircraft"}, "weapon": {"weapon", "aircraft"}, "civilian": CIVILIANS,
     "harmed": HARMED, "military": _MILITARY,
 }  # fmt: skip
+_MOVERS = {"move", "flee"}
 _ABOVE = 12
 _LEADING = {"go_on", "plan", "attempt", "succeed", "fail", "threat", "pledge", "imminent"}
 _SIDES = ARMED | {"other", "civilian", "person", "man", "prisoner"}
@@ -47,6 +48,8 @@ def assign(reading: Reading, draft: Draft) -> None:
         draft.targets += read(predicate.object) + read.related(predicate, "for", "to")
     else:
         _transitive(draft, predicate, read)
+    if predicate.match.entry.value == "capture":
+        draft.targets += [m for m in read.related(predicate, "from") if m.group in ARMED]
     _adjectives(draft, predicate, reading, sentence)
     if not draft.actors:
         _above(draft, predicate, read)
@@ -54,16 +57,18 @@ def assign(reading: Reading, draft: Draft) -> None:
 
 
 def has_what_it_needs(reading: Reading, draft: Draft) -> bool:
-    """Whether the predicate's phrases hold what its lexicon entry asks for (``movement?armed``)."""
-    need = draft.predicate.match.entry.data
-    if not need:
+    """Whether the predicate's phrases hold one of the things its lexicon entry asks for (``movement?armed,weapon``)."""
+    needs: frozenset[str] = draft.predicate.match.entry.data
+    if not needs:
         return True
     predicate = draft.predicate
-    phrases = (*predicate.subject, *predicate.object, *predicate.agent, *predicate.genitive, *predicate.obliques)
-    if need == "place":
-        return any(u.place is not None for p in phrases for u in p.units)
+    phrases = [*predicate.subject, *predicate.object, *predicate.agent, *predicate.genitive]
+    if predicate.match.entry.frame not in _MOVERS:
+        phrases += predicate.obliques
+    if "place" in needs and any(u.place is not None for p in (*phrases, *predicate.obliques) for u in p.units):
+        return True
     groups = {m.group for p in phrases for m in mentions(reading, draft.sentence, p)} | {m.group for m in (*draft.actors, *draft.targets)}
-    return bool(groups & _NEEDED[need])
+    return any(groups & _NEEDED[need] for need in needs - {"place"})
 
 
 class _Reader:

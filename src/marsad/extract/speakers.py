@@ -1,17 +1,21 @@
 """Who speaks: the subject of a verb of saying, the speaker behind «بحسب», the agency that was told."""
 
+import re
+
 from marsad.extract.draft import Reading, Voice
 from marsad.extract.parties import whole
 from marsad.lang.base import Phrase, Sentence, Unit
 
 SOURCES = {"source_anon", "source_inst", "outlet"}
 VERB_FIRST = {"ar"}
-_PERSONS = {"official", "commander", "combatant", "force", "state", "journalist", "medic", "aidworker", "person", "man", "woman", "civilian", "media", "prisoner"}
+_OFFICIAL = {"official", "commander", "state", "journalist", "medic", "media"}
+_PERSONS = _OFFICIAL | {"combatant", "force", "aidworker", "person", "man", "woman", "civilian", "prisoner"}
 _HARMED = {"dead", "hurt", "victim"}
 _PASSED = {"X", "T", "B", "D", '"', "("}
 _LINKS = {"P", "D", '"', "(", ")", "-", "A"}
 _ENDS = {"S", "M", ":", "V", "R"}
 _NEAR = 4
+_THAT = re.compile(r"that|ان(?:ه|ها|هم|هما|هن|نا)?")
 _THIRD = {"he", "she", "it", "they"}
 
 
@@ -38,17 +42,21 @@ class Speakers:
             before = self._before(at)
             if before:
                 return before, False
-        return [], bool(after) and after[0].units[0].cat != "E"
+        return [], bool(after) and (after[0].units[0].cat != "E" or after[0].units[0].det)
 
     def complement(self, at: int) -> int | None:
         """The unit where what was said begins, behind ``at``: that, a colon, a quotation, ب; None if none does."""
         for place in range(at, min(len(self.units), at + 14)):
             unit = self.units[place]
-            if opens(unit) or unit.cat == '"' or unit.prep == "ب" or unit.relation == "about":
+            if self.opens(unit) or unit.cat == '"' or unit.prep == "ب" or unit.relation == "about":
                 return place
             if unit.cat in ("S", "V"):
                 return None
         return None
+
+    def opens(self, unit: Unit) -> bool:
+        """A complementiser or colon, behind which stands what was said."""
+        return unit.cat in ("M", ":") or (unit.cat in ("X", "C", "D") and _THAT.fullmatch(self.sentence.words[unit.end - 1]) is not None)
 
     def governed(self, at: int) -> list[Voice]:
         """Speakers behind «بحسب», joined ones included; through «ما أعلنته» too."""
@@ -84,7 +92,7 @@ class Speakers:
         for phrase in self.sentence.phrases:
             if phrase.first <= at:
                 continue
-            if phrase.first - at > 14 or any(u.cat == "S" or opens(u) for u in self.units[at + 1 : phrase.first]):
+            if phrase.first - at > 14 or any(u.cat == "S" or self.opens(u) for u in self.units[at + 1 : phrase.first]):
                 break
             if phrase.relation == "about" and _named(phrase) and not found:
                 return [self.voice(phrase)]
@@ -122,17 +130,18 @@ class Speakers:
 
     def _before(self, at: int) -> list[Voice]:
         """The phrase that stands right before a verb, through its own prepositional phrases (a source at the ministry)."""
-        edge, chain = at, []
+        edge, chain, comma = at, [], False
         for phrase in reversed([p for p in self.sentence.phrases if p.last <= at]):
             between = self.units[phrase.last : edge]
             allowed = _LINKS if chain else _PASSED | {","}
-            if any(u.cat not in allowed for u in between) or (not chain and self.verb_first and any(u.cat == "," for u in between)):
+            if any(u.cat not in allowed for u in between):
                 break
+            comma = comma or (self.verb_first and any(u.cat == "," for u in between))
             chain.append(phrase)
             edge = phrase.first
             if not phrase.relation:
                 break
-        if not chain:
+        if not chain or (comma and not _was(self.units, chain[-1].first)):
             return []
         head = chain[-1]
         if not head.relation and self._speaks(head, content=len(chain) == 1):
@@ -195,20 +204,26 @@ class Speakers:
             return head.cat != "E" or phrase.units[0].actor is not None
         if not _sayable(phrase):
             return False
+        if head.party is not None and head.party.entry.value in _OFFICIAL:
+            return True
         if any(u.party is not None and u.party.entry.value in _PERSONS for u in phrase.units):
             return content or head.det
         if head.place is not None:
             return len(phrase.units) == 1 and bool(head.place.candidates) and head.place.candidates[0].kind == "country"
         if not self.verb_first:
             return self.sentence.surface[head.start][:1].isupper() and not head.form.known
-        return content and not head.form.known
+        return content or (head.det and head.form.norm.endswith("ي"))
 
     def _is_outlet(self, at: int, phrase: Phrase) -> bool:
         """An agency or paper as the one told: behind ل or with, or right behind the verb (told AFP)."""
         quoted = phrase.first > 0 and self.units[phrase.first - 1].cat in ('"', "(")
         institution = any(is_outlet(u) for u in phrase.units) and all(u.event is None for u in phrase.units)
-        if phrase.relation in ("for", "with", "to"):
-            return institution or (quoted and phrase.relation == "for" and phrase.first - at <= _NEAR)
+        passed_on = not phrase.relation and phrase.first > 0 and self.units[phrase.first - 1].cat == "V" and phrase.first - at > 1
+        if self.verb_first and passed_on:
+            return institution
+        relation = phrase.relation or (self.units[phrase.first - 2].relation if quoted and phrase.first > 1 else "")
+        if relation in ("for", "with", "to"):
+            return institution or (quoted and relation == "for" and phrase.first - at <= _NEAR)
         if self.verb_first or phrase.relation or phrase.first != at + 1 or not institution:
             return False
         return phrase.last >= len(self.units) or self.units[phrase.last].cat not in ("V", "B", "E", "X")
@@ -236,14 +251,14 @@ def _anonymous(phrase: Phrase) -> bool:
     return "source_anon" in kinds and not phrase.units[0].actor
 
 
+def _was(units: list[Unit], first: int) -> bool:
+    """«وكان فلان، ..., قد أعلن»: an inverted subject, which a comma may part from its verb."""
+    return first > 0 and units[first - 1].form.norm.lstrip("وف") in ("كان", "كانت")
+
+
 def is_outlet(unit: Unit) -> bool:
     """An agency, paper or channel."""
     return unit.speech is not None and unit.speech.entry.value == "outlet"
-
-
-def opens(unit: Unit) -> bool:
-    """A complementiser or colon, behind which stands what was said."""
-    return unit.cat in ("M", ":") or unit.form.norm == "that"
 
 
 def pronoun(units: list[Unit], at: int) -> Unit | None:

@@ -65,9 +65,10 @@ class Lexicon:
         for row in read(f"{data}/events.tsv", columns=EVENT_COLUMNS):
             row.one_of("frame", FRAMES)
             event, _, need = row["event"].partition("?")
-            if need and need not in NEEDS:
-                raise row.fail(f"after ? stands {need!r}, not one of {', '.join(sorted(NEEDS))}")
-            self._add(row, Entry("event", event, row.one_of("pos", POS), _source(row), row["frame"], data=need))
+            needs = frozenset(need.split(",")) if need else frozenset()
+            if needs - NEEDS:
+                raise row.fail(f"after ? stands {need!r}: not of {', '.join(sorted(NEEDS))}")
+            self._add(row, Entry("event", event, row.one_of("pos", POS), _source(row), row["frame"], data=needs))
         for row in read(f"{data}/parties.tsv", columns=("word", "class", "kind", "name_en")):
             party = PartyClass(row["name_en"], row["kind"])
             self._add(row, Entry("party", row["class"], "noun", _source(row), data=party))

@@ -43,7 +43,7 @@ def build(sentence: Sentence, verbal: Verbal) -> list[Unit]:
         elif place is not None:
             unit = Unit("N", token, place.end, form, place=place, conj=form.conj, prep=form.prep, det=not place.head)
         elif token in numbers and not any(m.entry.kind == "actor" for m in here):
-            unit = Unit("N", token, numbers[token].end, form, number=numbers[token], conj=form.conj)
+            unit = Unit("N", token, numbers[token].end, form, number=numbers[token], conj=form.conj or _joined(form.norm))
             unit.prep = form.prep if form.prep in _ATTACHED else ""
         elif here:
             unit = _from_matches(here, form, units, sentence, verbal)
@@ -54,6 +54,11 @@ def build(sentence: Sentence, verbal: Verbal) -> list[Unit]:
         units.append(unit)
         token = max(unit.end, token + 1)
     return units
+
+
+def _joined(norm: str) -> str:
+    """The conjunction written to a number word: وخمسة, but not واحد."""
+    return "و" if norm[:1] == "و" and len(norm) > 2 and norm[:4] != "واحد" else ""
 
 
 def _from_matches(here: list[Match], form: Form, before: list[Unit], sentence: Sentence, verbal: Verbal) -> Unit:

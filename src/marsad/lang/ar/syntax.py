@@ -13,6 +13,7 @@ _STOP_LEFT = {"S", "M", ":", "R"}
 _REACH = 14
 _SHARED = 24
 _QUOTED = 4
+_HARMED = {"civilian", "child", "woman", "elderly", "journalist", "medic", "aidworker", "building", "position", "vehicle", "prisoner"}
 _ACTING = {"combatant", "force", "state", "official", "commander", "aircraft", "weapon", "media"}
 
 
@@ -210,6 +211,17 @@ def _instead_of_antecedent(predicate: Predicate, bare: list[list[Phrase]]) -> No
             predicate.object.extend(before)
 
 
+def _suffers(phrase: Phrase) -> bool:
+    """Whether a phrase names people or things that have violence done to them rather than do it."""
+    head = phrase.head
+    return head.actor is None and head.party is not None and head.party.entry.value in _HARMED
+
+
+def _names(phrase: Phrase) -> bool:
+    """Whether a phrase names a party, a place, a number of something or an event rather than a manner (دوليا)."""
+    return any(u.actor or u.party or u.place or u.number or u.event for u in phrase.units)
+
+
 def _join_subject(sentence: Sentence, predicate: Predicate, bare: list[list[Phrase]]) -> None:
     """A joined verb with one phrase behind it: its own subject if that can act, else the object beside a shared subject."""
     feature = sentence.units[predicate.unit].feature
@@ -298,9 +310,12 @@ def _right_of_verb(sentence: Sentence, predicate: Predicate, starts: dict[int, P
             predicate.object.extend(bare[0])
             predicate.pronoun_subject = True
             return
-        predicate.subject.extend(bare.pop(0))
+        if len(bare) == 1 and _suffers(bare[0][0]) and predicate.match.entry.frame in ("transitive", "on"):
+            predicate.pronoun_subject = True
+        else:
+            predicate.subject.extend(bare.pop(0))
     if bare:
-        predicate.object.extend(bare[0])
+        predicate.object.extend(next((group for group in bare if _names(group[0])), bare[0]))
     elif not predicate.subject:
         predicate.pronoun_subject = True
 

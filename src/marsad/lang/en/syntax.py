@@ -1,16 +1,16 @@
 """English grammatical relations, from the order of units: subject, verb, object; «by» for the agent of a passive."""
 
-from marsad.lang.base import Match, Phrase, Predicate, Sentence, Unit
+from marsad.lang.base import Phrase, Predicate, Sentence, Unit
 from marsad.lang.en.chunks import phrases
 from marsad.lang.en.tags import BE, DO, HAVE, MODALS, retag, verbal
 from marsad.lang.units import build
 
 _REACH = 26
-_ADJUNCT = {"in", "at", "near", "on", "during", "cause", "for", "from", "to", "with", "among", "about", "gen", "between", "instrument", "by", "without", "like"}
 _STOPS = {"S", ":", "M"}
 _ABSTRACT = {"strike", "explosion", "assault", "fire", "light", "remote_explosive", "armed_clash"}
 _PEOPLE = {"civilian", "child", "woman", "man", "elderly", "person", "journalist", "medic", "aidworker", "combatant", "commander", "force", "state", "official", "aircraft", "prisoner"}
-_EMPTY = {"member", "element", "operative", "fighter", "life", "wave", "series"}
+_FORCES = {"combatant", "commander", "force", "aircraft"}
+_PARTICLES = frozenset("up down off out over back dead alive at on".split())
 
 
 def parse(sentence: Sentence) -> None:
@@ -116,10 +116,20 @@ class _Parser:
             return False
         behind = self.units[at + 1] if at + 1 < len(self.units) else None
         verb = self.units[at].event
+        match = self.units[at]
+        if match.end - match.start > 1 and self.sentence.words[match.end - 1] not in _PARTICLES:
+            return False
         transitive = verb is not None and verb.entry.frame in ("transitive", "harm", "on", "hold", "give", "flee", "explode")
         if verb is not None and verb.entry.source.split(" ", 1)[-1] in ("die", "perish", "explode", "go [went gone]_off", "flee [fled fled]"):
             return False
+        if verb is not None and verb.entry.frame != "harm" and self._acts(at) and not (behind is not None and behind.relation == "by"):
+            return False
         return transitive and (behind is None or behind.cat in ("P", "T", "S", ",", "C", "X", "V", "B", '"', ")", "N"))
+
+    def _acts(self, at: int) -> bool:
+        """Whether the phrase before is an armed side, which attacks rather than is attacked."""
+        phrase = self.ends.get(at - 1)
+        return phrase is not None and any(u.actor or (u.party and u.party.entry.value in _FORCES) for u in phrase.units)
 
     def _time_only(self, bare: list[Phrase]) -> bool:
         return all(u.number is not None and u.party is None for p in bare for u in p.units)
@@ -185,11 +195,18 @@ class _Parser:
         if unit.cat == "R":
             return self._antecedent(place)
         ing = self.units[at].feature.tense == "ing" and first == at
+        if ing and self.ends.get(place) is not None and (self.ends[place].units[0].cat == "E" or not self._result(at)):
+            return [self.ends[place]]
         if ing or unit.form.norm == "to" or self.units[first].form.norm == "to" or (unit.cat == "P" and ing):
             return self._shared(place, gerund=unit.cat == "P")
         if unit.form.norm in ("and", "or", "but", "then") or (unit.cat == "," and not self._encloses(place)):
             return self._shared(place)
         return self._bare_left(place)
+
+    def _result(self, at: int) -> bool:
+        """«killing five»: what the main verb brought about, said of its subject."""
+        event = self.units[at].event
+        return event is not None and (event.entry.frame == "harm" or event.entry.value in ("displacement", "looting_destruction"))
 
     def _encloses(self, comma: int) -> bool:
         """Whether a comma before the verb closes an insertion («X, a medic, was»)."""
@@ -223,7 +240,7 @@ class _Parser:
             unit, phrase = self.units[place], self.ends.get(place)
             if phrase is not None:
                 if not phrase.relation and not relative:
-                    return self._group(phrase)
+                    return self._group(self._named(phrase))
                 fallback = fallback or ([phrase] if phrase.relation in ("cause", "during", "for") else [])
                 place = phrase.first - 1
                 continue
@@ -248,6 +265,14 @@ class _Parser:
                     continue
             place -= 1
         return fallback
+
+    def _named(self, phrase: Phrase) -> Phrase:
+        """«the SDF, an alliance of groups»: the name before an apposition."""
+        if not phrase.index or self.units[phrase.first - 1].form.norm not in ("a", "an"):
+            return phrase
+        before = self.sentence.phrases[phrase.index - 1]
+        adjacent = phrase.first - before.last <= 2
+        return before if adjacent and not before.relation and any(u.actor for u in before.units) else phrase
 
     def _relative_before(self, place: int) -> bool:
         for unit in reversed(self.units[max(0, place - 6) : place]):
@@ -419,8 +444,3 @@ def _give(verb: Predicate, kept: list[Predicate]) -> None:
         noun.subject = [*other(verb.subject), *noun.subject]
     noun.agent.extend(other(verb.agent))
     noun.obliques.extend(other([p for p in verb.obliques if p.relation != "gen"]))
-
-
-def modifiers(match: Match) -> str:
-    """The source of a match, for tests."""
-    return match.entry.source

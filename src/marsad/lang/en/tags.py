@@ -1,24 +1,18 @@
 """Which of its readings an English word has where it stands: verb, noun, adjective, conjunction or preposition."""
 
-from functools import cache
-
 from marsad.lang.base import Form, Match, Sentence, Unit
 
 BE = frozenset("is are was were be been being am 's 're get got gets getting".split())
 HAVE = frozenset("has have had having".split())
 MODALS = frozenset("will would may might could can shall should must 'll cannot can't won't wouldn't couldn't".split())
 DO = frozenset("do does did didn't don't doesn't".split())
-_POINTING = frozenset("the a an its their his her our my this these those several two three four five six seven eight nine ten some any dozens".split())
+_POINTING = frozenset("the a an its their his her our my this these those several two three four five six seven eight nine ten some any dozens hundreds thousands much most more all both part parts at least over nearly about around".split())
 _PRONOUNS = frozenset("he she it they we i you who which that there".split())
 _AUXILIARY = BE | HAVE | MODALS | DO
-_CLAUSAL = frozenset("after before since until as when while where because once though although if unless whether".split())
+_CLAUSAL = frozenset("after before since until as when while whereas where because once though although if unless whether".split())
+_APART = frozenset("since while whereas although though".split())
 _HARD = {"S", ":", "C", ";"}
 _SKIP = {"X", '"', "T", "(", ")"}
-
-
-@cache
-def _tables() -> tuple[frozenset[str], ...]:
-    return (_POINTING, _PRONOUNS, _AUXILIARY, _CLAUSAL)
 
 
 def tags_of(form: Form) -> frozenset[str]:
@@ -140,16 +134,14 @@ def retag(units: list[Unit], sentence: Sentence) -> None:
             _verb(units, at, sentence)
         elif unit.cat == "M" and word == "that":
             _that(units, at)
-        elif unit.cat == "B" and unit.cue is not None and unit.event is None:
-            unit.cat = "B"
         elif unit.cat == "X" and unit.word is not None and unit.word.entry.value == "AUX":
             unit.cat = "B"
-        if unit.cat == "A" and unit.nation is None and at + 1 < len(units) and units[at + 1].cat == "-":
-            continue
     _hyphens(units)
     for at, unit in enumerate(units):
         if unit.form.norm in _CLAUSAL and unit.cat in ("P", "C", "X") and unit.event is None:
             unit.cat = "C" if unit.cat == "C" or _clause_follows(units, at) else "P"
+            if unit.cat == "C" and unit.form.norm in _APART:
+                unit.cat = "S"
     _definite(units)
 
 
@@ -165,6 +157,9 @@ def _verb(units: list[Unit], at: int, sentence: Sentence) -> None:
             unit.cat = "A"
         return
     known = tags_of(unit.form)
+    if "ADV" in known and not _lifts(units[:at]):
+        unit.cat, unit.event = "X", None
+        return
     if tense == "ing":
         if last is not None and (last.cat in ("D", "A") or last.form.norm == "'s") and unit.event is None:
             unit.cat = "N" if "N" in known else "A"
