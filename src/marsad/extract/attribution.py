@@ -10,6 +10,7 @@ from marsad.lang.text import fold
 
 _SAYING = {"say", "accuse", "deny", "claim", "continue"}
 _BULLETS = ("-", "\u2022", "*", "\u25cf", "\u2013")
+_MORE = {"another", "كما"}
 _SHORT = 6
 _WORD = re.compile(r"\w+")
 
@@ -45,7 +46,7 @@ def frames(reading: Reading, sentence: Sentence, memory: Memory) -> list[Frame]:
             frame = _frame(speakers, at, found, memory)
             if frame is not None:
                 found.append(frame)
-    _bound(found)
+    _bound(found, sentence.units)
     if not found and _carries(reading, sentence, memory):
         found.append(Frame(0, len(sentence.units), list(memory.voices)))
         memory.sentence = sentence.index
@@ -103,6 +104,8 @@ def _verb(speakers: Speakers, at: int, told: list[Voice], memory: Memory) -> Fra
     units = speakers.units
     unit = units[at]
     assert unit.speech is not None
+    if speakers.verb_first and at and units[at - 1].cat == "P":
+        return None
     voices, other = speakers.subject(at)
     if not voices and not other and (unit.speech.entry.value == "continue" or unit.conj or _linked(units, at)):
         voices = list(told)
@@ -182,8 +185,8 @@ def _linked(units: list[Unit], at: int) -> bool:
     return at > 0 and units[at - 1].cat in ("R", "C")
 
 
-def _bound(found: list[Frame]) -> None:
-    """A fresh frame ends those before it; one that reaches back does so to the last fresh one."""
+def _bound(found: list[Frame], units: list[Unit]) -> None:
+    """A fresh frame ends those before it; one that reaches back does so to the last fresh one, or its own joined clause."""
     start = 0
     for number, frame in enumerate(found):
         if frame.fresh:
@@ -191,18 +194,24 @@ def _bound(found: list[Frame]) -> None:
             for earlier in found[:number]:
                 earlier.last = min(earlier.last, start)
         elif frame.whole:
+            if any(not f.whole and f.voices for f in found[:number]):
+                start = max((n for n in range(start + 1, frame.first) if units[n].cat == "C" and units[n - 1].cat == ","), default=start)
+                for earlier in found[:number]:
+                    earlier.last = min(earlier.last, start) if earlier.first < start else earlier.last
             frame.first = start
 
 
 def _carries(reading: Reading, sentence: Sentence, memory: Memory) -> bool:
-    """Whether a sentence without a frame is still told by the last speakers: an open quotation, a list."""
+    """Whether a sentence without a frame is still told by the last speakers: an open quotation, a list, «another five»."""
     if not memory.voices or memory.sentence < 0:
         return False
     text = reading.text.text
     last = reading.sentences[memory.sentence]
-    if text[sentence.start : sentence.end].lstrip()[:1] in _BULLETS:
-        return sentence.index - memory.sentence <= 2
-    if sentence.index - memory.sentence > 3:
+    distance = sentence.index - memory.sentence
+    opening = text[sentence.start : sentence.end].lstrip()[:1]
+    if opening in _BULLETS or opening == '"' or sentence.words[0] in _MORE:
+        return distance <= 2
+    if distance > 3:
         return False
     between = text[last.start : sentence.start]
     return between.count('"') % 2 == 1 and memory.goes_on

@@ -16,12 +16,12 @@ WHOM = {
     "elderly": "civilians", "combatant": "combatants", "force": "combatants", "commander": "combatants",
 }  # fmt: skip
 HARMED = {"dead": "killed", "hurt": "injured"}
-_ARMED_KINDS = ("1", "2", "3", "4", "8")
+_ARMED_KINDS = ("1", "2", "3", "8")
 _SINGLE = set(WHOM) - {"force"} | {"person", "man", "prisoner", "official", "dead", "hurt"}
 _OBJECTS = THINGS | {"weapon", "aircraft"}
 _INSIDE = {"N", "A", "E", '"', "D", "(", ")"}
 _OF = {"from", "of"}
-_PART_KINDS = {"part", "all", "most", "other", "one", "toll", "many"}
+_PART_KINDS = {"part", "all", "most", "other", "one", "toll", "many", "measure", "ruin"}
 _LONGEST = 7
 
 
@@ -39,6 +39,7 @@ class Count:
     definite: bool = False
     bare: bool = False
     thing: str = ""
+    group: str = ""
     part: bool = False
 
     @property
@@ -79,7 +80,7 @@ def counts(sentence: Sentence, lang: str) -> list[Count]:
 
 def _opens(units: list[Unit], at: int, lang: str) -> bool:
     unit = units[at]
-    if at > 1 and units[at - 1].relation in _OF and word(units[at - 2], lang) == "many":
+    if any(u.relation in _OF for u in units[max(0, at - 2) : at]) and any(word(u, lang) == "many" for u in units[max(0, at - 3) : at]):
         return False
     if unit.number is not None:
         return not unit.number.percent and not unit.number.year
@@ -109,13 +110,13 @@ def _count(units: list[Unit], at: int, lang: str) -> Count | None:
     bounds = (1, 1) if one else (number.low, number.high) if number is not None else _by_form(head, inside, others)
     if bounds is None:
         return None
-    thing = _thing(inside, known)
+    thing = "measure" if number is not None and any(word(u, lang) == "measure" for u in inside) else _thing(inside, known)
     if not of and number is None and head is not None and head.party is not None and head.party.entry.value == "victim":
         of = "casualties"
     definite = head is not None and number is None and (head.det or bool(head.pron))
-    bare = whom == "unspecified" and (head is None or others or head.party is not None and head.party.entry.value in (*HARMED, "victim"))
-    made = Count(at, max(last, last_tail), *bounds, whom, of, number, definite, bare, thing)
-    return made
+    nouns = [u for u in parties if u.party is not None and u.party.entry.value not in (*HARMED, "victim") and word(u, lang) != "other"]
+    group = head.party.entry.value if head is not None and head.party is not None else ""
+    return Count(at, max(last, last_tail), *bounds, whom, of, number, definite, whom == "unspecified" and not nouns, thing, group)
 
 
 def _end(units: list[Unit], at: int, lang: str) -> int:
@@ -237,10 +238,16 @@ def _mark_parts(units: list[Unit], found: list[Count], lang: str) -> None:
             _qualify_all(found, index)
         elif kind == "part":
             count.part = True
-        elif not kind and before.part and units[count.first].conj and not any(u.cat == "E" for u in gap):
+        elif not kind and before.part and joined(units, before.last, count.first) and not any(u.cat == "E" for u in gap):
             count.part = True
         elif kind in ("all", "most") and before.number is not None and count.number is None:
             _qualify(before, count, kind)
+
+
+def joined(units: list[Unit], end: int, start: int) -> bool:
+    """Whether what starts at ``start`` is joined by "and" to what ends before ``end``, with at most a comma between."""
+    gap = [u for u in units[end:start] if u.cat not in (",", "D", '"')]
+    return (bool(units[start].conj) and not gap) or (len(gap) == 1 and gap[0].cat == "C")
 
 
 def _qualify_all(found: list[Count], index: int) -> None:

@@ -42,6 +42,7 @@ class _Sentence:
                 if roles.has_what_it_needs(self.reading, made):
                     self.local.append(made)
         _together(self.local)
+        self._ruin()
         self._harm()
         for made in self.local:
             events.reconsider(self.reading, made)
@@ -77,6 +78,19 @@ class _Sentence:
         made.event, made.why["event"] = events.refine(self.reading, made)
         return made
 
+    def _ruin(self) -> None:
+        """What was destroyed is counted in the event that destroyed it, where the sentence tells one."""
+        for made in list(self.local):
+            lost = harm.ruined(self.reading, made)
+            if lost is None:
+                continue
+            cause = harm.join(lost, [d for d in self.local if d is not made], self.sentence)
+            if cause is not None and lost.figures:
+                harm.give(lost, cause)
+                self.local.remove(made)
+            else:
+                made.figures += lost.figures
+
     def _harm(self) -> None:
         """Join deaths and injuries to their event; those left alone make a draft of their own."""
         alone: list[harm.Harm] = []
@@ -92,7 +106,7 @@ class _Sentence:
                 self._denied(told, caused_by)
             elif caused_by is None:
                 alone.append(told)
-            elif verdict == "asserted" or (caused_by, verdict) in judged:
+            elif verdict == "asserted" or any(d is caused_by and said == verdict for d, said in judged):
                 harm.give(told, caused_by)
         self._alone(alone)
 

@@ -76,7 +76,7 @@ def _counted(draft: Draft, count: Count) -> None:
         if count.whom == "unspecified" and event != "arrests":
             count.whom = "civilians"
         _add(draft, count, _OF_EVENT[event], count.whom)
-    elif event in _FIGHTING and count.people and count.number is not None and count.whom == "combatants":
+    elif event in _FIGHTING and count.people and count.number is not None and count.whom == "combatants" and count.group:
         _add(draft, count, "fighters", "combatants")
     elif event in _FIGHTING and count.thing in ("vehicle", "aircraft") and count.number is not None:
         _add(draft, count, "other", None)
@@ -125,7 +125,7 @@ def settle(found: list[Figure]) -> list[Figure]:
     for figure in found:
         same = [f for f in found if f is not figure and f.of == figure.of]
         vague = (figure.low, figure.high) == (1, None)
-        if vague and any((f.low, f.high) != (1, None) and f.whom in (figure.whom, "unspecified") for f in same):
+        if vague and any((f.low, f.high) != (1, None) and (figure.whom == "unspecified" or f.whom == figure.whom) for f in same):
             continue
         if figure.whom == "unspecified" and any((f.low, f.high) == (figure.low, figure.high) and f.whom != "unspecified" for f in same):
             continue

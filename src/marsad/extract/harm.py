@@ -3,11 +3,12 @@
 from dataclasses import dataclass, field
 
 from marsad.extract import events, figures
-from marsad.extract.counts import HARMED, Count, counts, word
+from marsad.extract.counts import HARMED, Count, counts, joined, word, words
 from marsad.extract.draft import Draft, Figure, Mention, Reading
 from marsad.extract.events import harm_of
 from marsad.extract.parties import THINGS, mentions
 from marsad.lang.base import Phrase, Predicate, Sentence, Unit
+from marsad.lang.text import fold
 
 _ABLE = {
     "armed_clash", "air_drone_strike", "shelling_missile", "suicide_bomb", "remote_explosive", "grenade", "chemical_weapon", "attack", "riot",
@@ -70,10 +71,13 @@ class _Gatherer:
                 of, twin = "casualties", None
             found.append(self._by_predicate(predicate, of))
         for count in self.counts:
-            if id(count) in self.free and count.of and (count.number is not None or not count.definite):
+            if id(count) not in self.free or not count.of or (count.number is None and (count.definite or count.high == 1)):
+                continue
+            harm = next((h for h in found if 0 <= count.first - h.last <= 1 and h.last and joined(self.sentence.units, h.last, count.first)), None)
+            if harm is None:
                 harm = Harm(count.of, count.first, None)
-                self._take(harm, count)
                 found.append(harm)
+            self._take(harm, count)
         for harm in found:
             self._finish(harm)
         return [h for h in found if h.predicate is not None or h.figures]
@@ -90,7 +94,9 @@ class _Gatherer:
         victims, agents = _sides(predicate)
         for phrase in agents:
             harm.agents += mentions(self.reading, self.sentence, phrase)
-        chosen = self._of_phrases(victims) or self._nearby(predicate)
+        chosen = self._of_phrases(victims)
+        if not chosen or all(self._in_tail(predicate, c) and c.number is None for c in chosen):
+            chosen = self._nearby(predicate) or chosen
         for count in chosen:
             self._take(harm, count)
         if not chosen:
@@ -101,13 +107,9 @@ class _Gatherer:
         """The counts that phrases hold, and those joined behind."""
         chosen = [c for c in self.counts if id(c) in self.free and any(c.first < p.last and p.first < c.last for p in phrases)][:1]
         for count in self.counts:
-            if chosen and id(count) in self.free and 0 <= count.first - chosen[-1].last <= 1 and not count.of and self._joined(chosen[-1], count):
+            if chosen and id(count) in self.free and 0 <= count.first - chosen[-1].last <= 1 and not count.of and joined(self.sentence.units, chosen[-1].last, count.first):
                 chosen.append(count)
         return chosen
-
-    def _joined(self, before: Count, count: Count) -> bool:
-        unit = self.sentence.units[count.first]
-        return bool(unit.conj) or any(u.cat == "C" for u in self.sentence.units[before.last : count.first])
 
     def _nearby(self, predicate: Predicate) -> list[Count]:
         """Counts beside a predicate that syntax gave none: behind it, else before a verb."""
@@ -133,17 +135,18 @@ class _Gatherer:
 
     def _drop_tail(self, predicate: Predicate) -> None:
         """«سقطوا قتلى»: the noun that belongs to the verb counts nobody."""
-        tail = set(predicate.match.tail)
-        for count in self.counts:
-            if tail & set(range(self.sentence.units[count.first].start, self.sentence.units[count.last - 1].end)):
-                self.free.discard(id(count))
+        self.free -= {id(c) for c in self.counts if self._in_tail(predicate, c)}
+
+    def _in_tail(self, predicate: Predicate, count: Count) -> bool:
+        first, last = self.sentence.units[count.first].start, self.sentence.units[count.last - 1].end
+        return any(first <= token < last for token in predicate.match.tail)
 
     def _clear(self, first: int, last: int, *, loose: bool = False) -> bool:
         """Whether no other clause or event stands between; ``loose``: adjuncts may («قُتل جراء القصف ثلاثة»)."""
         barred = ("V", "C") if loose else ("V", "C", "E")
         units = self.sentence.units[first:last]
         return last - first <= _REACH and not any(
-            u.cat in _STOPS or u.cat in barred or (not loose and u.relation in ("cause", "by")) for u in units
+            u.cat in _STOPS or u.cat in barred or u.relation == "by" or (not loose and u.relation == "cause") for u in units
         )
 
     def _toll(self, first: int) -> list[Count]:
@@ -228,7 +231,7 @@ def _inherit(found: list[Harm]) -> None:
                 figure.whom = before or _kind_after(found, index)
         head = next(iter(harm.figures), None)
         if head is not None:
-            before = head.whom
+            before = head.whom if head.whom != "women" else None
 
 
 def _kind_after(found: list[Harm], index: int) -> str | None:
@@ -297,6 +300,21 @@ def _led(units: list[Unit], at: int) -> bool:
         if before.cat not in ("N", "A", '"', "D"):
             return False
     return False
+
+
+def ruined(reading: Reading, draft: Draft) -> Harm | None:
+    """What a word of destroying counts as lost: «وتدمير ثلاثة منازل»; None where the draft's word is no such word."""
+    word_of = draft.predicate.match.entry.source.split(" ")[1]
+    if words(reading.lang).get(fold(word_of)) != "ruin":
+        return None
+    predicate, sentence = draft.predicate, draft.sentence
+    phrases = [*predicate.object, *predicate.genitive] or predicate.subject
+    harm = Harm("other", predicate.unit, predicate, last=predicate.unit + 1, victims=list(draft.targets))
+    for count in counts(sentence, reading.lang):
+        if any(count.first < p.last and p.first < count.last for p in phrases) and (not count.people or count.thing) and not count.definite:
+            harm.figures.append(Figure("weapons" if count.thing == "weapon" else "other", None, count.low, count.high, *figures.extent_of(sentence, count)))
+            harm.last = max(harm.last, count.last)
+    return harm
 
 
 def give(harm: Harm, draft: Draft) -> None:

@@ -12,6 +12,10 @@ _NEEDED = {
     "armed": {"combatant", "force", "commander", "aircraft"}, "weapon": {"weapon", "aircraft"}, "civilian": CIVILIANS,
     "harmed": HARMED, "military": _MILITARY,
 }  # fmt: skip
+_TROOPS = {"combatant", "force", "aircraft"}
+_VAGUE = {"side", "both sides", "command", "opposition", "alliance", "group", "front", "movement", "organisation", "trainer", "attacker", "supporter"}
+_CIVIL = ("-government", "-ministry", "-nations", "-league", "-council", "-party", "-states", "-administration")
+_PEOPLE = {"resident", "residents", "displaced person", "refugee", "family", "villager", "besieged person", "trapped person", "civilian", "returnee"}
 _MOVERS = {"move", "flee"}
 _ABOVE = 12
 _LEADING = {"go_on", "plan", "attempt", "succeed", "fail", "threat", "pledge", "imminent"}
@@ -57,18 +61,34 @@ def assign(reading: Reading, draft: Draft) -> None:
 
 
 def has_what_it_needs(reading: Reading, draft: Draft) -> bool:
-    """Whether the predicate's phrases hold one of the things its lexicon entry asks for (``movement?armed,weapon``)."""
-    needs: frozenset[str] = draft.predicate.match.entry.data
-    if not needs:
+    """Whether the predicate's phrases hold what its entry asks for; of several senses the first that fits is taken."""
+    senses: list[tuple[str, frozenset[str]]] = draft.predicate.match.entry.data
+    if not senses:
         return True
+    beside = _beside(reading, draft)
+    sense = next((event for event, needs in senses if needs & beside), None)
+    if sense is not None and len(senses) > 1:
+        draft.event = sense
+        if sense == "displacement" and not draft.targets:
+            draft.actors, draft.targets = [], draft.actors
+    return sense is not None
+
+
+def _beside(reading: Reading, draft: Draft) -> set[str]:
+    """Which of the things that entries ask for stand in a predicate's phrases; of one that moves, in who moves."""
     predicate = draft.predicate
     phrases = [*predicate.subject, *predicate.object, *predicate.agent, *predicate.genitive]
+    places = any(u.place is not None for p in (*phrases, *predicate.obliques) for u in p.units)
     if predicate.match.entry.frame not in _MOVERS:
         phrases += predicate.obliques
-    if "place" in needs and any(u.place is not None for p in (*phrases, *predicate.obliques) for u in p.units):
-        return True
-    groups = {m.group for p in phrases for m in mentions(reading, draft.sentence, p)} | {m.group for m in (*draft.actors, *draft.targets)}
-    return any(groups & _NEEDED[need] for need in needs - {"place"})
+    named = [m for p in phrases for m in mentions(reading, draft.sentence, p)] + draft.actors + draft.targets
+    groups = {m.group for m in named}
+    found = {need for need, fitting in _NEEDED.items() if groups & fitting}
+    if any(m.group in _TROOPS and m.name not in _VAGUE and not (m.actor or "").endswith(_CIVIL) for m in named):
+        found.add("troops")
+    if any(m.group in CIVILIANS and m.name in _PEOPLE for m in named):
+        found.add("people")
+    return found | {"place"} if places else found
 
 
 class _Reader:

@@ -15,6 +15,7 @@ _PASSED = {"X", "T", "B", "D", '"', "("}
 _LINKS = {"P", "D", '"', "(", ")", "-", "A"}
 _ENDS = {"S", "M", ":", "V", "R"}
 _NEAR = 4
+_INVERTED = 8
 _THAT = re.compile(r"that|ان(?:ه|ها|هم|هما|هن|نا)?")
 _THIRD = {"he", "she", "it", "they"}
 
@@ -35,6 +36,10 @@ class Speakers:
             if before:
                 return before, False
             return self._inverted(at), False
+        if any(_was(self.units, place + 1) for place in range(max(0, at - _INVERTED), at)):
+            before = self._before(at)
+            if before:
+                return before, False
         after = self._following(at)
         if after and self._speaks(after[0], content=self.complement(after[-1].last) is not None):
             return self._joined(after), False
@@ -121,7 +126,7 @@ class Speakers:
             if phrase.first <= at:
                 continue
             between = self.units[(found[-1].last if found else at + 1) : phrase.first]
-            if any(u.cat not in _PASSED for u in between) or phrase.relation:
+            if any(u.cat not in _PASSED or self.opens(u) for u in between) or phrase.relation:
                 break
             if found and (not phrase.joined or phrase.units[0].cat == "E"):
                 break
@@ -144,7 +149,7 @@ class Speakers:
         if not chain or (comma and not _was(self.units, chain[-1].first)):
             return []
         head = chain[-1]
-        if not head.relation and self._speaks(head, content=len(chain) == 1):
+        if not head.relation and self._speaks(head, content=len(chain) == 1 and (head.units[0].det or not self.verb_first)):
             return [*self._shared(head), self.voice(head, chain[0])]
         return self._tail_of(chain[0])
 
@@ -182,7 +187,7 @@ class Speakers:
         return self._joined(after)
 
     def _joined(self, phrases: list[Phrase]) -> list[Voice]:
-        return [self.voice(p, self._apposed(p)) for p in phrases]
+        return [self.voice(p, self._apposed(p)) for p in phrases if not (p.joined and all(u.cat == "A" for u in p.units))]
 
     def _apposed(self, phrase: Phrase) -> Phrase | None:
         """The last bare phrase that goes on with a title (رئيس المجلس | الشيخ | فلان), or None."""
@@ -219,8 +224,8 @@ class Speakers:
         quoted = phrase.first > 0 and self.units[phrase.first - 1].cat in ('"', "(")
         institution = any(is_outlet(u) for u in phrase.units) and all(u.event is None for u in phrase.units)
         passed_on = not phrase.relation and phrase.first > 0 and self.units[phrase.first - 1].cat == "V" and phrase.first - at > 1
-        if self.verb_first and passed_on:
-            return institution
+        if self.verb_first and (passed_on or (phrase.first > 0 and self.units[phrase.first - 1].cat == "(")) and institution:
+            return True
         relation = phrase.relation or (self.units[phrase.first - 2].relation if quoted and phrase.first > 1 else "")
         if relation in ("for", "with", "to"):
             return institution or (quoted and relation == "for" and phrase.first - at <= _NEAR)

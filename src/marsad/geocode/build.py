@@ -4,6 +4,7 @@ import hashlib
 import os
 import re
 import sys
+import tempfile
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -12,13 +13,15 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+import marisa_trie
 from platformdirs import user_cache_path
-from simplemma import is_known
+from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
 
 from marsad.errors import InputError
 from marsad.geocode.names import is_arabic, key, key_tokens, skeleton_key, usable
-from marsad.geocode.packed import ALTERNATE, FORMAT, KINDS, ORDINARY, Candidate, Entry, Layer, write
+from marsad.geocode.packed import ALTERNATE, FORMAT, KINDS, Candidate, Entry, Layer, write
 from marsad.lang.tables import Row, read
+from marsad.lang.text import normalise
 
 COLUMNS = ("names_ar", "names_en", "lat", "lon", "radius_km", "kind", "country", "admin1")
 RADII = {
@@ -28,7 +31,6 @@ RADII = {
 }  # fmt: skip
 SIZES = {"country": 20_000_000, "adm1": 1_000_000, "adm2": 100_000, "region": 500_000, "city": 150_000, "town": 15_000}
 _ELSEWHERE = 15_000
-_ORDINARY_BELOW = 60_000
 _SLUG = re.compile(r"[^a-z0-9]+")
 
 
@@ -94,7 +96,7 @@ def _own_entry(row: Row, seen: dict[str, int]) -> Entry:
         lat=lat, lon=lon, country=row["country"], admin1=row["admin1"], kind=kind, population=SIZES.get(kind, 1500),
         radius_km=radius,
     )  # fmt: skip
-    return Entry(place, name_keys((*arabic, *english), main={*arabic, *english}, guard=False))
+    return Entry(place, name_keys((*arabic, *english), main={*arabic, *english}))
 
 
 def _split(cell: str) -> tuple[str, ...]:
@@ -117,16 +119,14 @@ def slug(name: str) -> str:
     return _SLUG.sub("-", flat).strip("-")
 
 
-def name_keys(names: Iterable[str], *, main: set[str], guard: bool, skeletons: bool = True) -> dict[str, int]:
-    """Keys of a place's names with their flags; ``guard``: single words that are also common words are marked so."""
+def name_keys(names: Iterable[str], *, main: set[str], skeletons: bool = True) -> dict[str, int]:
+    """Keys of a place's names with their flag: ``main`` names have none."""
     keys: dict[str, int] = {}
     for name in names:
         made = key(name)
-        if not made or len(made) < 2:
+        if len(made) < 2:
             continue
         flags = 0 if name in main else ALTERNATE
-        if guard and " " not in made and common_word(made):
-            flags |= ORDINARY
         keys[made] = keys.get(made, flags) & flags
         bones = skeleton_key(key_tokens(name)) if skeletons and not is_arabic(name) else ""
         if bones:
@@ -134,13 +134,20 @@ def name_keys(names: Iterable[str], *, main: set[str], guard: bool, skeletons: b
     return keys
 
 
-@lru_cache(maxsize=1 << 16)
-def common_word(word: str) -> bool:
-    """Whether a folded single word is also an ordinary dictionary word (simplemma's lists), or too short to be told apart."""
-    if is_arabic(word):
-        rest = word.removeprefix("ال")
-        return len(rest) <= 3 or is_known(word, "ar") or is_known(rest, "ar") or is_known(rest.removesuffix("ه") + "ة", "ar")
-    return len(word) <= 3 or is_known(word, "en")
+def common_words() -> marisa_trie.Trie:
+    """Folded ordinary words of Arabic and (in lower case) English from simplemma's dictionaries, memory-mapped from the cache."""
+    path = cache_folder() / f"words-{version('simplemma')}-{FORMAT}.marisa"
+    trie = marisa_trie.Trie()
+    if not path.is_file():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        dictionaries = DefaultDictionaryFactory()
+        arabic = {normalise(word).text for word in dictionaries.get_dictionary("ar")}
+        english = {word for word in dictionaries.get_dictionary("en") if word.islower()}
+        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
+            file.write(marisa_trie.Trie(arabic | english).tobytes())
+        os.replace(file.name, path)
+    trie.mmap(str(path))
+    return trie
 
 
 @lru_cache(maxsize=1)
@@ -171,7 +178,7 @@ def geonames_entries() -> Iterator[Entry]:
             admin1=admin.find(country, city["latitude"], city["longitude"], city["admin1code"]), radius_km=RADII[kind],
         )  # fmt: skip
         near = country in theatre()
-        keys = name_keys(names, main={city["name"]}, guard=population < _ORDINARY_BELOW, skeletons=near and population >= 5000)
+        keys = name_keys(names, main={city["name"], place.name_ar}, skeletons=near and population >= 5000)
         yield Entry(place, keys)
 
 

@@ -15,11 +15,10 @@ from math import asin, cos, radians, sin, sqrt
 from typing import NamedTuple
 
 from marsad.geocode.build import cache_folder, geonames_layer, own_layer
-from marsad.geocode.names import ARTICLES, DASHES, arabic_forms, bare, is_arabic, key, key_tokens, skeleton, skeleton_key
+from marsad.geocode.names import ARTICLES, DASHES, arabic_forms, bare, is_arabic, key_tokens, skeleton, skeleton_key
 from marsad.geocode.packed import Candidate, Layer
+from marsad.geocode.plausible import Plausibility, Strength
 from marsad.geocode.vocabulary import vocabulary
-from marsad.lang.tables import read
-from marsad.lang.text import fold
 
 __all__ = ["Candidate", "Gazetteer", "NameMatch", "distance_km"]
 
@@ -28,13 +27,23 @@ SETTLEMENTS = frozenset({"city", "town", "village", "quarter"})
 
 
 class NameMatch(NamedTuple):
-    """A name found at tokens ``start:end``; ``prefix``: proclitic stripped from the first; ``loose``: ال added or taken off."""
+    """A name found at tokens ``start:end``; ``prefix``: proclitic stripped from the first; ``loose``: ال added or taken off; ``weak``: also a common word."""
 
     end: int
     candidates: tuple[Candidate, ...]
     prefix: str
     start: int
     loose: bool
+    weak: bool = False
+
+
+class _Form(NamedTuple):
+    prefix: str
+    name: str
+    loose: bool
+    single: tuple[Candidate, ...]
+    strength: Strength
+    longer: bool
 
 
 def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
@@ -49,7 +58,7 @@ class Gazetteer:
 
     def __init__(self, layers: Sequence[Layer]) -> None:
         self.layers = tuple(layers)
-        self._stop, self._phrases = _stop_names()
+        self._plausible = Plausibility()
         self._heads = _container_words()
         self._countries = {
             place.country: (place,)
@@ -95,17 +104,19 @@ class Gazetteer:
             return []
         found = [m for form in forms for m in self._extend(words, i, form)]
         if len(found) > 1:
-            found.sort(key=lambda m: (-m.end, m.loose, len(m.prefix)))
+            found.sort(key=lambda m: (-m.end, m.weak, m.loose, len(m.prefix)))
         return found
 
-    def _first_forms(self, word: str) -> tuple[tuple[str, str, bool, bool, bool], ...]:
-        """(proclitic, key, loose, is a name, begins a longer name) of each reading under which the word begins a place name."""
+    def _first_forms(self, word: str) -> tuple[_Form, ...]:
+        """The readings under which the word begins a place name."""
         forms = arabic_forms(word) if is_arabic(word) else self._latin_forms(word)
         kept = []
         for prefix, name, loose in forms:
-            single, longer = bool(self._find(name)), self._starts(name)
+            single, longer = self._find(name), self._starts(name)
             if single or longer:
-                kept.append((prefix, name, loose, single, longer))
+                plain = name.removeprefix("~")
+                strength = self._plausible.judge(word, plain, single, prefix=prefix, loose=loose) if single else "stop"
+                kept.append(_Form(prefix, name, loose, single, strength, longer))
         return tuple(kept)
 
     def _latin_forms(self, word: str) -> tuple[tuple[str, str, bool], ...]:
@@ -117,16 +128,15 @@ class Gazetteer:
 
     def stop_phrase(self, words: Sequence[str], i: int) -> int:
         """The end of a phrase at ``i`` that only looks like a place (a paper, an organisation), or 0."""
-        for phrase in self._phrases.get(words[i], ()):
-            if tuple(words[i : i + len(phrase)]) == phrase:
-                return i + len(phrase)
-        return 0
+        return self._plausible.stop_phrase(words, i)
 
-    def _extend(self, words: Sequence[str], i: int, form: tuple[str, str, bool, bool, bool]) -> list[NameMatch]:
-        prefix, name, loose, single, longer = form
+    def _extend(self, words: Sequence[str], i: int, form: _Form) -> list[NameMatch]:
+        prefix, name, loose, single, strength, longer = form
         best: NameMatch | None = None
-        if single and self._allowed(words, i, name, prefix, loose):
-            best = NameMatch(i + 1, self._named(words, i, name, prefix, loose), prefix, i, loose)
+        if single:
+            strength = "strong" if strength != "strong" and not prefix and self.has_container(words, i) else strength
+            if strength != "stop":
+                best = NameMatch(i + 1, single, prefix, i, loose, strength == "weak")
         end, parts = i + 1, 1
         while longer and parts < _LONGEST:
             token, end = _next_token(words, end)
@@ -138,21 +148,7 @@ class Gazetteer:
             if candidates:
                 best = NameMatch(end, candidates, prefix, i, loose)
             longer = self._starts(name)
-        return [best] if best and best.candidates else []
-
-    def _allowed(self, words: Sequence[str], i: int, name: str, prefix: str, loose: bool) -> bool:
-        if name not in self._stop and not (prefix and loose) and words[i] not in self._stop:
-            return True
-        return not prefix and self.has_container(words, i)
-
-    def _named(self, words: Sequence[str], i: int, name: str, prefix: str, loose: bool) -> tuple[Candidate, ...]:
-        candidates = self._find(name)
-        if not any(c.ordinary or loose or (prefix and c.population < 1000) for c in candidates):
-            return candidates
-        if not prefix and self.has_container(words, i):
-            return candidates
-        least = 20_000 if loose else 0
-        return tuple(c for c in candidates if not c.ordinary and (c.population >= least or c.id.startswith("marsad:")))
+        return [best] if best else []
 
     def has_container(self, words: Sequence[str], i: int) -> bool:
         """Whether the word before token ``i`` is a noun such as مدينة, بلدة, قرية, "town of", which vouches for a name."""
@@ -182,8 +178,8 @@ def _same(a: Candidate, b: Candidate) -> bool:
     return distance_km((a.lat, a.lon), (b.lat, b.lon)) < (6 if a.kind in SETTLEMENTS else 40)
 
 
-def _rank(place: Candidate) -> tuple[bool, bool, int, str]:
-    return place.ordinary, place.alternate and place.population < 100_000, -place.population, place.id
+def _rank(place: Candidate) -> tuple[bool, int, str]:
+    return place.alternate and place.population < 100_000, -place.population, place.id
 
 
 def _next_token(words: Sequence[str], end: int) -> tuple[str, int]:
@@ -195,20 +191,6 @@ def _next_token(words: Sequence[str], end: int) -> tuple[str, int]:
         token = bare(word)
         return (token, position + 1) if token and token[0].isalnum() else ("", end)
     return "", end
-
-
-@lru_cache(maxsize=1)
-def _stop_names() -> tuple[frozenset[str], dict[str, list[tuple[str, ...]]]]:
-    """Single words that are names only after a container noun, and phrases by first word that are never places."""
-    single: set[str] = set()
-    phrases: dict[str, list[tuple[str, ...]]] = {}
-    for row in read("geocode/data/stop_names.tsv", columns=("word", "why")):
-        words = tuple(fold(row["word"]).split())
-        if len(words) == 1:
-            single.add(words[0])
-            continue
-        phrases.setdefault(words[0], []).append(words)
-    return frozenset(single), phrases
 
 
 @lru_cache(maxsize=1)

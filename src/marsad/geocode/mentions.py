@@ -43,7 +43,7 @@ class PlaceMention:
     «ريف X», «X وريفها» · ``side``: bearing of a part («ريف حلب الشمالي», "northern Syria") · ``country``: of an adjective beside it
     («الرقة السورية») · ``containers``: indexes (in the list) of mentions stated to contain it · ``partner``: the other end of
     «بين X وY» · ``anaphor``: no name, a noun that points back («المدينة», «البلاد») · ``unknown``: a name the gazetteer lacks, after a
-    noun such as «قرية».
+    noun such as «قرية» · ``weak``: the name is also a common word; it stands only in a document about its country.
     """
 
     start: int
@@ -62,6 +62,7 @@ class PlaceMention:
     partner: int | None = None
     anaphor: bool = False
     unknown: bool = False
+    weak: bool = False
 
 
 def find_places(
@@ -121,9 +122,26 @@ class _Finder:
         for match in self.gazetteer.match(self.words, i):
             if any(k in self.taken for k in range(match.start, match.end)):
                 continue
-            if self.capitalised is None or self._capital(match):
+            if self.capitalised is not None and not self._capital(match):
+                continue
+            if not match.weak or self._cued(match):
                 return match
         return None
+
+    def _cued(self, match: NameMatch) -> bool:
+        """Whether words beside a weak name say that a place is meant: «في», «قرب», a place joined by و, a container after it."""
+        words, start, end = self.words, match.start, match.end
+        before = words[start - 1] if start else ""
+        if match.prefix == "ب" or (match.prefix in ("", "ل") and (before in _LOCATIVE or self._near_word(before))):
+            return True
+        if self.found and match.prefix in ("و", "") and 0 <= start - self.found[-1].end <= 1 and not self.found[-1].anaphor:
+            return match.prefix == "و" or before in (",", "،", "و", "and", "-")
+        after = words[end] if end < len(words) else ""
+        return bool(self.vocabulary.get(after, "direction") or after in ("بريف", "وريفها")) and not match.prefix
+
+    def _near_word(self, word: str) -> bool:
+        found = self.vocabulary.get(word, "near", "direction", "inside", "between")
+        return found is not None and not found.definite
 
     def _capital(self, match: NameMatch) -> bool:
         assert self.capitalised is not None
@@ -137,7 +155,7 @@ class _Finder:
         if match.prefix and is_arabic(name):
             name = name[len(match.prefix) :]
         return PlaceMention(
-            start, match.end, (match.start, match.end), name, match.candidates, prefix=match.prefix, loose=match.loose
+            start, match.end, (match.start, match.end), name, match.candidates, prefix=match.prefix, loose=match.loose, weak=match.weak
         )
 
     def _pointing(self, i: int) -> PlaceMention | None:
@@ -421,6 +439,7 @@ class _Finder:
         return all(word in links or self.vocabulary.get(word, "side", "link", "direction") for word in plain)
 
 
+_LOCATIVE = frozenset("في الي نحو باتجاه داخل عند وفي لا in at near from to towards inside outside around".split()) - {"لا"}
 POINTING = frozenset("city capital town village quarter adm1 adm2 camp area region countryside country airport".split())
 _ENGLISH_OF = frozenset("city capital town village quarter adm1 adm2 area region camp countryside port island".split())
 _NUMBERS = dict(

@@ -1,7 +1,7 @@
 """The compact file form of a gazetteer layer: a trie of names and fixed records, all memory-mapped.
 
 A layer is a folder: ``names.marisa`` (key -> number), ``index.bin`` (number -> slice of postings), ``postings.bin``
-(record numbers with two flag bits), ``records.bin`` (``RECORD`` structs), ``text.bin`` (ids and names), ``meta.json``.
+(record numbers with a flag bit), ``records.bin`` (``RECORD`` structs), ``text.bin`` (ids and names), ``meta.json``.
 """
 
 import json
@@ -18,18 +18,18 @@ from typing import Any
 
 import marisa_trie
 
-FORMAT = 3
+FORMAT = 4
 RECORD = struct.Struct("<ffIfB2sIH")
 KINDS = (
     "country adm1 adm2 city town village quarter region line base airport port crossing camp dam sea mountain site"
 ).split()
-ALTERNATE, ORDINARY = 1 << 31, 1 << 30
-_NUMBER = ORDINARY - 1
+ALTERNATE = 1 << 31
+_NUMBER = ALTERNATE - 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A place that a name may mean. ``ordinary``: the name is also a common word and needs a container noun beside it."""
+    """A place that a name may mean. ``alternate``: the name is not its main one in the source."""
 
     id: str
     name_en: str
@@ -42,7 +42,6 @@ class Candidate:
     population: int
     radius_km: float
     alternate: bool = False
-    ordinary: bool = False
 
 
 @dataclass(slots=True)
@@ -120,8 +119,7 @@ class Layer:
 
     def _read(self, posting: int) -> Candidate:
         place = self.record(posting & _NUMBER)
-        flags = {"alternate": bool(posting & ALTERNATE), "ordinary": bool(posting & ORDINARY)}
-        return replace(place, **flags) if posting > _NUMBER else place
+        return replace(place, alternate=True) if posting & ALTERNATE else place
 
     def record(self, number: int) -> Candidate:
         """The place with this record number."""

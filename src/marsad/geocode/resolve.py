@@ -96,9 +96,11 @@ def context_of(
         if mention.country:
             votes[mention.country] = votes.get(mention.country, 0.0) + 1.0
         countries = {c.country for c in mention.candidates if c.country}
+        if mention.weak:
+            continue
         if len(countries) == 1:
             first = mention.candidates[0]
-            weight = 0.5 if first.ordinary or first.kind == "country" or mention.loose else 1.0
+            weight = 0.5 if first.kind == "country" or mention.loose else 1.0
             votes[first.country] = votes.get(first.country, 0.0) + weight
             if first.kind not in ("country", "sea") and len(mention.candidates) <= 2:
                 points.append((first.lat, first.lon, first.name_en))
@@ -158,7 +160,7 @@ def _score(
     c: Candidate, mention: PlaceMention, outer: list[Candidate], context: Context
 ) -> tuple[float, str]:
     parts: list[tuple[float, str]] = [(0.45 * log10(c.population + 10), f"size {c.population}")]
-    parts.append((-1.5 * c.ordinary - 0.5 * (c.alternate and c.population < 50_000), "ordinary word or alternate name"))
+    parts.append((-0.7 * (c.alternate and c.population < 50_000), "an alternate name of it"))
     parts.append(_kind_score(c, mention))
     if mention.country:
         parts.append((7.0 if c.country == mention.country else -7.0, f"stated country {mention.country}"))
@@ -231,6 +233,8 @@ def _result(
         outer = [c[0] for m in mention.containers if (c := chosen.get(m)) is not None]
         return _pointed(mention, context, gazetteer, history) if mention.anaphor else _unknown(mention, outer, history)
     candidate, score, why = found
+    if mention.weak and not _supported(mention, candidate, context):
+        return None
     other = chosen.get(mention.partner) if mention.partner is not None else None
     if mention.head == "adm1" and candidate.kind in SETTLEMENTS:
         candidate = province(candidate, gazetteer) or candidate
@@ -238,6 +242,15 @@ def _result(
     if len(mention.candidates) == 1:
         why = "the only place of this name in the gazetteer" + (f"; {why}" if why else "")
     return Resolved(spot, candidate, why, score)
+
+
+def _supported(mention: PlaceMention, candidate: Candidate, context: Context) -> bool:
+    """Whether the document bears out a name that is also a common word: it is about the country, or places near it are named."""
+    if mention.country or mention.containers or mention.head:
+        return True
+    if context.share(candidate.country) >= 0.3:
+        return True
+    return any(distance_km((candidate.lat, candidate.lon), point[:2]) < 80 for point in context.points)
 
 
 def _pointed(mention: PlaceMention, context: Context, gazetteer: Gazetteer, history: list[Resolved]) -> Resolved | None:

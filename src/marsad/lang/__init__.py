@@ -1,5 +1,6 @@
 """Languages: one folder each, found by its code."""
 
+import gc
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -14,5 +15,12 @@ def pack(code: str) -> Pack:
     if not code.isalpha() or find_spec(f"marsad.lang.{code}") is None:
         raise InputError(f"language {code!r} is not supported; give --lang ar or --lang en if the text is one of these")
     module = import_module(f"marsad.lang.{code}")
-    loaded: Pack = module.PACK()
+    collecting = gc.isenabled()
+    gc.disable()  # the lexicons are many small objects that all stay
+    try:
+        loaded: Pack = module.PACK()
+    finally:
+        if collecting:
+            gc.enable()
+    gc.freeze()
     return loaded

@@ -61,7 +61,10 @@ class Hit:
 
 @dataclass(slots=True)
 class Form:
-    """All that the lexicons know of one folded word; made once and shared by every token of that form."""
+    """All that the lexicons know of one folded word; made once and shared by every token of that form.
+
+    ``single`` are the hits of one word; ``leads`` and ``gapped`` those of phrases by the forms of their second word.
+    """
 
     norm: str
     stems: frozenset[str]
@@ -72,6 +75,17 @@ class Form:
     det: bool = False
     pron: str = ""
     known: bool = False
+    single: tuple[Hit, ...] = ()
+    leads: dict[str, list[Hit]] = field(default_factory=dict)
+    gapped: dict[str, list[Hit]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.single = tuple(h for h in self.hits if not h.pattern.tail)
+        for hit in self.hits:
+            if hit.pattern.tail:
+                index = self.gapped if hit.pattern.gap else self.leads
+                for second in hit.pattern.tail[0]:
+                    index.setdefault(second, []).append(hit)
 
 
 @dataclass(slots=True)

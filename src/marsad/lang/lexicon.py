@@ -1,6 +1,6 @@
 """One index over all lexicons of a language: folded word form -> the entries that may begin there."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from marsad.lang.base import Entry, Feature, Match, Pattern, Sentence
@@ -15,9 +15,11 @@ CUE_SCOPES = {"complement", "clause", "left", "word"}
 SPEECH_KINDS = {"say", "accuse", "deny", "claim", "according", "source_anon", "source_inst", "continue", "impersonal", "outlet"}
 POS = {"verb", "masdar", "noun", "part", "particle", "phrase", "prep", "adj"}
 WEAPONS = {"air", "shell", "suicide", "ied", "grenade", "chemical", "ground", "unarmed"}
-NEEDS = {"armed", "weapon", "civilian", "harmed", "place", "military"}
+NEEDS = {"armed", "troops", "weapon", "civilian", "people", "harmed", "place", "military"}
 ASIDES = ("trap", "weapon")
 GAP = 5
+_PASSED = frozenset("\"-'")
+_STOPS = frozenset(".،,;؛")
 
 Inflect = Callable[[str, str], dict[str, Feature]]
 
@@ -64,11 +66,9 @@ class Lexicon:
         data = f"lang/{self.code}/data"
         for row in read(f"{data}/events.tsv", columns=EVENT_COLUMNS):
             row.one_of("frame", FRAMES)
-            event, _, need = row["event"].partition("?")
-            needs = frozenset(need.split(",")) if need else frozenset()
-            if needs - NEEDS:
-                raise row.fail(f"after ? stands {need!r}: not of {', '.join(sorted(NEEDS))}")
-            self._add(row, Entry("event", event, row.one_of("pos", POS), _source(row), row["frame"], data=needs))
+            senses = _senses(row)
+            wanted = senses if senses[0][1] else ()
+            self._add(row, Entry("event", senses[0][0], row.one_of("pos", POS), _source(row), row["frame"], data=wanted))
         for row in read(f"{data}/parties.tsv", columns=("word", "class", "kind", "name_en")):
             party = PartyClass(row["name_en"], row["kind"])
             self._add(row, Entry("party", row["class"], "noun", _source(row), data=party))
@@ -147,16 +147,35 @@ class Lexicon:
         """All entries found in the sentence; of overlapping ones the longest, of equal ones every kind; cues apart."""
         found: list[Match] = []
         for start, form in enumerate(sentence.forms):
-            for hit in form.hits:
-                pattern = hit.pattern
-                if pattern.cased and not sentence.surface[start].isupper():
-                    continue
-                tail = _follow(sentence, start, pattern) if pattern.tail else ()
-                if tail is None:
-                    continue
-                end = tail[-1] + 1 if tail and not pattern.gap else start + 1
-                found.append(Match(start, end, pattern.entry, pattern.feature, hit, tail))
+            for hit in form.single:
+                if not hit.pattern.cased or sentence.surface[start].isupper():
+                    found.append(Match(start, start + 1, hit.pattern.entry, hit.pattern.feature, hit))
+            if form.leads or form.gapped:
+                found += _phrases(sentence, start)
         return _longest(found)
+
+
+def _phrases(sentence: Sentence, start: int) -> Iterator[Match]:
+    """The phrases that begin at a token: found by their second word, then followed to the end."""
+    form, forms = sentence.forms[start], sentence.forms
+    tried: set[int] = set()
+    last = min(len(forms), start + 2 + (GAP if form.gapped else 2))
+    near = True
+    for here in range(start + 1, last):
+        norm = forms[here].norm
+        for index in (form.leads, form.gapped) if near else (form.gapped,):
+            for stem in index.keys() & forms[here].stems if index else ():
+                for hit in index[stem]:
+                    if id(hit) in tried:
+                        continue
+                    tried.add(id(hit))
+                    tail = _follow(sentence, start, hit.pattern)
+                    if tail is not None and not (hit.pattern.cased and not sentence.surface[start].isupper()):
+                        end = start + 1 if hit.pattern.gap else tail[-1] + 1
+                        yield Match(start, end, hit.pattern.entry, hit.pattern.feature, hit, tail)
+        if norm in _STOPS:
+            return
+        near = near and norm in _PASSED
 
 
 def _follow(sentence: Sentence, start: int, pattern: Pattern) -> tuple[int, ...] | None:
@@ -172,9 +191,9 @@ def _follow(sentence: Sentence, start: int, pattern: Pattern) -> tuple[int, ...]
                 tail.append(here)
                 at = here + 1
                 break
-            if not pattern.gap and forms[here].norm not in ('"', "-", "'"):
+            if not pattern.gap and forms[here].norm not in _PASSED:
                 return None
-            if forms[here].norm in (".", "،", ",", ";", "؛"):
+            if forms[here].norm in _STOPS:
                 return None
         else:
             return None
@@ -197,6 +216,18 @@ def _longest(found: list[Match]) -> list[Match]:
         kept.append(match)
     kept.sort(key=lambda m: m.start)
     return kept
+
+
+def _senses(row: Row) -> list[tuple[str, frozenset[str]]]:
+    """Events of a line, each with what must stand beside it: ``movement?troops/displacement?people``."""
+    senses = []
+    for sense in row["event"].split("/"):
+        event, _, need = sense.partition("?")
+        needs = frozenset(need.split(",")) if need else frozenset()
+        if needs - NEEDS:
+            raise row.fail(f"after ? stands {need!r}: not of {', '.join(sorted(NEEDS))}")
+        senses.append((event, needs))
+    return senses
 
 
 def split_words(name: str) -> list[str]:

@@ -67,6 +67,6 @@ def _suffixed(base: str, suffix: str) -> str:
     if base.endswith("y") and suffix == "ed" and base[-2:-1] not in _VOWELS:
         return base[:-1] + "ied"
     short = len(base) <= 4 and re.fullmatch(r"[^aeiou]*[aeiou][^aeiouwxy]", base)
-    if short or base.endswith(("cap", "kidnap", "commit", "permit", "admit", "occur", "rebel", "defer", "equip")):
+    if short or base.endswith(("cap", "kidnap", "commit", "permit", "admit", "occur", "rebel", "defer", "equip", "control", "patrol", "expel", "compel", "repel", "propel", "refer", "pummel", "travel", "cancel", "prefer", "omit", "submit", "transfer", "deter")):
         return base + base[-1] + suffix
     return base + suffix

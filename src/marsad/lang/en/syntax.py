@@ -10,6 +10,7 @@ _STOPS = {"S", ":", "M"}
 _ABSTRACT = {"strike", "explosion", "assault", "fire", "light", "remote_explosive", "armed_clash"}
 _PEOPLE = {"civilian", "child", "woman", "man", "elderly", "person", "journalist", "medic", "aidworker", "combatant", "commander", "force", "state", "official", "aircraft", "prisoner"}
 _FORCES = {"combatant", "commander", "force", "aircraft"}
+_PRONOUNS = frozenset("he she it they we i you".split())
 _PARTICLES = frozenset("up down off out over back dead alive at on".split())
 
 
@@ -244,7 +245,7 @@ class _Parser:
                 fallback = fallback or ([phrase] if phrase.relation in ("cause", "during", "for") else [])
                 place = phrase.first - 1
                 continue
-            if unit.cat in _STOPS or _conjunction(unit):
+            if unit.cat in _STOPS or _conjunction(unit) or unit.form.norm in _PRONOUNS:
                 break
             if unit.cat == "R":
                 relative = False

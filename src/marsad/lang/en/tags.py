@@ -27,7 +27,9 @@ def tags_of(form: Form) -> frozenset[str]:
         elif entry.kind in ("party", "actor", "nation"):
             found.add("N")
         elif entry.kind in ("event", "speech", "cue"):
-            found.add("V" if entry.pos == "verb" else "N" if entry.pos in ("noun", "masdar", "part") else "")
+            found.add("V" if entry.pos == "verb" else "N" if entry.pos in ("noun", "masdar", "part") else "X")
+        else:
+            found.add("P")
     return frozenset(found)
 
 
@@ -46,13 +48,15 @@ def verbal(unit: Unit, verb: Match, before: list[Unit], sentence: Sentence) -> b
         return True
     if last.form.norm in _PRONOUNS and last.cat != "D":
         return True
-    if last.cat != "N" or last.number is not None or not _object_follows(after, sentence):
+    if last.cat not in ("N", "E") or last.number is not None or _verb_before(before):
         return False
-    return (tense == "present") != _plural(last) and not _verb_before(before)
+    if verb.entry.kind == "speech" and (last.actor is not None or last.speech is not None):
+        return True
+    return _object_follows(after, sentence) and (tense == "present") != _plural(last, sentence)
 
 
 def _last(before: list[Unit]) -> Unit | None:
-    return next((u for u in reversed(before) if u.cat not in ('"', "X", "(", ")") or u.form.norm in MODALS), None)
+    return next((u for u in reversed(before) if u.cat not in ('"', "X", "T", "(", ")") or u.form.norm in _AUXILIARY | _PRONOUNS), None)
 
 
 def _lifts(before: list[Unit]) -> bool:
@@ -63,16 +67,16 @@ def _lifts(before: list[Unit]) -> bool:
             return unit.cat in ("O", "P", "X")
         if word in MODALS or word in DO:
             return True
-        if unit.cat != "X":
+        if unit.cat not in ("X", "T"):
             return False
     return False
 
 
-def _plural(unit: Unit) -> bool:
+def _plural(unit: Unit, sentence: Sentence) -> bool:
     feature = (unit.party or unit.actor or unit.word)
     if feature is not None and feature.feature.number:
         return feature.feature.number == "pl"
-    word = unit.form.norm
+    word = sentence.words[unit.end - 1]
     return word.endswith("s") and not word.endswith("ss")
 
 
@@ -114,6 +118,8 @@ def _attributive(last: Unit | None, at: int, sentence: Sentence) -> bool:
         return False
     form = sentence.forms[at]
     known = tags_of(form)
+    if last.form.norm == "to" or "P" in known:
+        return False
     nominal = ("N" in known or (form.tag == "N" and not known)) and sentence.words[at] not in _POINTING
     if not nominal or sentence.words[at][:1].isdigit():
         return False
@@ -130,11 +136,11 @@ def retag(units: list[Unit], sentence: Sentence) -> None:
         word = unit.form.norm
         if word == "'s" or word == "'":
             unit.cat = "-"
-        elif unit.cat == "V":
+        elif unit.cat == "V" and word not in _AUXILIARY:
             _verb(units, at, sentence)
         elif unit.cat == "M" and word == "that":
             _that(units, at)
-        elif unit.cat == "X" and unit.word is not None and unit.word.entry.value == "AUX":
+        elif unit.cat in ("X", "V") and word in _AUXILIARY and unit.event is None and unit.end - unit.start == 1:
             unit.cat = "B"
     _hyphens(units)
     for at, unit in enumerate(units):
@@ -210,7 +216,7 @@ def _hyphens(units: list[Unit]) -> None:
                 left.cat, left.actor, left.party, left.nation = "A", None, None, None
         elif left.form.norm in ("pro", "anti", "non", "ex"):
             left.cat = "A"
-            right.actor = right.nation = None
+            right.actor = right.nation = right.party = None
             right.cat = "A" if right.cat == "N" else right.cat
         elif right.cat == "V":
             right.cat, right.event = "A", None
