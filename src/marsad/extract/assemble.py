@@ -7,6 +7,7 @@ from marsad.extract.draft import Draft, Figure, Mention, Reading, Voice, When
 from marsad.extract.parties import HARMED
 from marsad.model import Claim, Party, Period, Place, Quantity, Speaker
 
+_AROUND = 4
 _FINE, _COARSE = 0.05, 0.6  # degrees
 _REST = {"others", "other", "another"}
 _INHERIT = {"air_drone_strike", "shelling_missile", "suicide_bomb", "remote_explosive", "attack", "armed_clash", "casualties", "grenade", "chemical_weapon"}
@@ -14,11 +15,36 @@ _INHERIT = {"air_drone_strike", "shelling_missile", "suicide_bomb", "remote_expl
 
 def assemble(reading: Reading, drafts: list[Draft]) -> list[Claim]:
     """Claims of a document, in the order of their triggers."""
+    _unify(drafts)
     kept = merge(drafts)
     _carry_over(kept)
     for draft in kept:
         _tidy(draft)
     return [_claim(reading, draft) for draft in kept]
+
+
+def _unify(drafts: list[Draft]) -> None:
+    """«انفجار» told first, the bomber only later: an explosion of no stated kind is the suicide bombing told near it."""
+    bombings = [d for d in drafts if d.event == "suicide_bomb" and d.factuality == "asserted"]
+    for draft in drafts:
+        if not (draft.vague and draft.event == "remote_explosive" and draft.factuality == "asserted"):
+            continue
+        for bombing in bombings:
+            near = abs(bombing.sentence.index - draft.sentence.index) <= _AROUND
+            if near and _alike(bombing, draft):
+                draft.event = "suicide_bomb"
+                draft.why["event"] += f"; told as a suicide bombing in sentence {bombing.sentence.index + 1}"
+                break
+
+
+def _alike(a: Draft, b: Draft) -> bool:
+    """Whether place and time let two drafts be one event."""
+    apart = a.place is not None and b.place is not None and a.place.precision < 5 and b.place.precision < 5 and not _near(a.place, b.place)
+    return not apart and not _times_against(a, b)
+
+
+def _times_against(a: Draft, b: Draft) -> bool:
+    return bool(a.own_time and b.own_time and a.time and b.time and (a.time.last < b.time.first or b.time.last < a.time.first))
 
 
 def _tidy(draft: Draft) -> None:
@@ -62,11 +88,13 @@ def merge(drafts: list[Draft]) -> list[Draft]:
     kept: list[Draft] = []
     body = [d for d in drafts if not d.sentence.headline]
     for draft in body or drafts:
-        if draft.harm and not draft.own_place and draft.event in ("casualties", "kill"):
+        if draft.harm and draft.event in ("casualties", "kill"):
             earlier = _caused_before(kept, draft)
-            if earlier is not None:
+            if earlier is not None and not draft.own_place:
                 _absorb(earlier, draft)
                 continue
+            if earlier is not None:
+                draft.event, draft.actors = earlier.event, draft.actors or list(earlier.actors)
         same = next((k for k in reversed(kept) if _same(k, draft)), None)
         if same is None:
             kept.append(draft)
@@ -93,7 +121,7 @@ def _same(a: Draft, b: Draft) -> bool:
         return False
     if a.place is not None and b.place is not None and not _near(a.place, b.place):
         return False
-    if a.own_time and b.own_time and a.time and b.time and (a.time.last < b.time.first or b.time.last < a.time.first):
+    if _times_against(a, b):
         return False
     if _against(a.actors, b.actors) or _figures_against(a, b):
         return False

@@ -1,7 +1,7 @@
 """Who says so: frames of speech over the units of a sentence, chains of one source quoting another, what carries over."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from marsad.extract.draft import Draft, Reading, Voice
 from marsad.extract.speakers import SOURCES, Speakers, is_outlet, pronoun
@@ -11,6 +11,7 @@ from marsad.lang.text import fold
 _SAYING = {"say", "accuse", "deny", "claim", "continue"}
 _BULLETS = ("-", "\u2022", "*", "\u25cf", "\u2013")
 _MORE = {"another", "كما"}
+_DEFINITE = ("ال", "the ")
 _SHORT = 6
 _WORD = re.compile(r"\w+")
 
@@ -62,7 +63,7 @@ def attribute(draft: Draft, found: list[Frame]) -> None:
     holding.sort(key=lambda f: (f.whole, -f.first))
     for frame in holding:
         for voice in frame.voices:
-            if all(voice.start != v.start for v in draft.voices):
+            if all(voice.start != v.start and (not voice.name or voice.name != v.name) for v in draft.voices):
                 draft.voices.append(voice)
     if draft.voices:
         draft.why["attribution"] = "speech frame"
@@ -244,10 +245,16 @@ def _known(speakers: Speakers, voices: list[Voice], memory: Memory) -> list[Voic
 
 
 def _in_full(speakers: Speakers, voice: Voice, memory: Memory) -> Voice:
-    if voice.anonymous or voice.name:
-        return voice
-    mine = _words(speakers.reading, voice)
-    return next((v for words, v in memory.heard if mine < words and len(mine) == 1), voice)
+    """A speaker heard before keeps the name he had; an institution by its head alone is given as it was named in full."""
+    reading = speakers.reading
+    text = reading.text.text[voice.start : voice.end]
+    mine = _words(reading, voice)
+    known = None if voice.anonymous and not text.startswith(_DEFINITE) else next((v for w, v in reversed(memory.heard) if mine <= w or w <= mine), None)
+    if known is None:
+        return voice if voice.name else replace(voice, name=reading.quote(voice.start, voice.end))
+    if len(mine) == 1 and not voice.anonymous and not voice.name:
+        return replace(known)
+    return replace(voice, name=known.name or voice.name)
 
 
 def _published_by(reading: Reading, voice: Voice) -> bool:

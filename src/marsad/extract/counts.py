@@ -21,7 +21,7 @@ _SINGLE = set(WHOM) - {"force"} | {"person", "man", "prisoner", "official", "dea
 _OBJECTS = THINGS | {"weapon", "aircraft"}
 _INSIDE = {"N", "A", "E", '"', "D", "(", ")"}
 _OF = {"from", "of"}
-_PART_KINDS = {"part", "all", "most", "other", "one", "toll", "many", "measure", "ruin"}
+_PART_KINDS = {"part", "all", "most", "other", "one", "toll", "many", "measure", "ruin", "deadly"}
 _LONGEST = 7
 
 
@@ -115,7 +115,7 @@ def _count(units: list[Unit], at: int, lang: str) -> Count | None:
         of = "casualties"
     definite = head is not None and number is None and (head.det or bool(head.pron))
     nouns = [u for u in parties if u.party is not None and u.party.entry.value not in (*HARMED, "victim") and word(u, lang) != "other"]
-    group = head.party.entry.value if head is not None and head.party is not None else ""
+    group = next((u.party.entry.value for u in (*parties, *tail) if u.party is not None), "")
     return Count(at, max(last, last_tail), *bounds, whom, of, number, definite, whom == "unspecified" and not nouns, thing, group)
 
 

@@ -90,6 +90,7 @@ class Draft:
     evidence: list[int] = field(default_factory=list)
     why: dict[str, str] = field(default_factory=dict)
     harm: bool = False
+    vague: bool = False
     own_place: bool = False
     own_time: bool = False
 

@@ -37,10 +37,13 @@ class _Sentence:
     def drafts(self) -> list[Draft]:
         """Events first, then the harm they did, then what all share."""
         for predicate in self.kept:
-            if events.harm_of(predicate.match) is None:
-                made = self._make(predicate)
-                if roles.has_what_it_needs(self.reading, made):
-                    self.local.append(made)
+            if events.harm_of(predicate.match) is not None and not predicate.match.entry.data:
+                continue
+            made = self._make(predicate)
+            if made.event not in ("", *events.HARM):
+                self.local.append(made)
+            if made.event not in events.HARM:
+                self.kept = [p for p in self.kept if p is not predicate or events.harm_of(p.match) is None]
         _together(self.local)
         self._ruin()
         self._harm()
@@ -75,6 +78,7 @@ class _Sentence:
         made = Draft(sentence, predicate, predicate.match.entry.value, start, end, evidence=[sentence.index])
         roles.assign(self.reading, made)
         coreference.resolve(self.reading, self.memory, made)
+        made.event = roles.sense(self.reading, made) or ""
         made.event, made.why["event"] = events.refine(self.reading, made)
         return made
 

@@ -97,6 +97,7 @@ def refine(reading: Reading, draft: Draft) -> tuple[str, str]:
             continue
         if rule.actor and not rule.actor & kinds:
             continue
+        draft.vague = rule.means == "*"
         return rule.result, f"{entry.source} + {rule.source}"
     return event, entry.source
 
@@ -121,7 +122,7 @@ def _means(reading: Reading, draft: Draft, event: str) -> list[str]:
         return _of_irregulars(draft) or _means_before(reading, draft) or _means_of_title(reading)
     if event == "target" and not draft.targets:
         return _means_before(reading, draft)
-    if event in ("assault", "explosion", "massacre") and draft.predicate.nominal and draft.sentence.units[draft.predicate.unit].det:
+    if event in ("assault", "explosion", "massacre") and draft.predicate.nominal and not draft.targets and draft.sentence.units[draft.predicate.unit].det:
         return _means_before(reading, draft)
     return []
 

@@ -63,6 +63,8 @@ def _read(draft: Draft, at: int, unit: Unit) -> str:
         wanted = "present" if cue == "qad" else "past"
         if verb is None or verb.feature.tense != wanted:
             return ""
+        if cue == "ma" and verb.event is not None and at and units[at - 1].cat == "," and verb.event.entry.value in ("light", "kill", "injure"):
+            return ""  # «قصف، ما أسفر عن»: which led to
         if cue == "ma" and at and units[at - 1].cat not in ("S", '"', ":", ","):
             return ""
     if cue == "without" and at + 1 < len(units) and units[at + 1].number is not None:

@@ -1,12 +1,14 @@
 """How many: what the counts of a sentence say of an event itself: strikes, people taken or driven out, fighters, weapons, things."""
 
-from marsad.extract.counts import WHOM, Count, counts
+from marsad.extract.counts import WHOM, Count, counts, words
 from marsad.extract.draft import Draft, Figure, Mention, Reading
 from marsad.extract.parties import CIVILIANS
 from marsad.lang.base import Phrase, Sentence
+from marsad.lang.text import fold
 
 _OF_EVENT = {"abduction": "abducted", "arrests": "detained", "displacement": "displaced"}
 _FIGHTING = {"movement", "control", "surveillance", "change_to_group", "support", "base_established"}
+_TAKEN = {"government_regains_territory", "non_state_overtakes_territory", "nonviolent_transfer"}
 _CROWDS = {"protest", "riot"}
 _DAMAGE = {"looting_destruction", "disrupted_weapons_use"}
 STRIKES = {"air_drone_strike", "shelling_missile", "suicide_bomb", "remote_explosive", "attack", "armed_clash", "chemical_weapon"}
@@ -37,6 +39,14 @@ def of_event(reading: Reading, draft: Draft) -> None:
         for count in _within(counts(draft.sentence, reading.lang), own):
             if not _acts(draft, count):
                 _counted(draft, count)
+    elif event in _TAKEN:
+        for count in _within(counts(draft.sentence, reading.lang), [*own, *predicate.obliques]):
+            if count.number is not None and count.thing not in ("", "measure", "event", "kind"):
+                _add(draft, count, "other", None)
+    elif event == "attack" and draft.factuality == "asserted" and _deadly(reading, draft):
+        for count in _within(counts(draft.sentence, reading.lang), [*predicate.object, *predicate.genitive]):
+            if count.people and not count.part and not _acts(draft, count):
+                _add(draft, count, "killed", count.whom)
     elif event in _CROWDS:
         for count in _within(counts(draft.sentence, reading.lang), own):
             if count.people and count.number is not None:
@@ -47,9 +57,14 @@ def of_event(reading: Reading, draft: Draft) -> None:
         _strikes(draft)
 
 
+def _deadly(reading: Reading, draft: Draft) -> bool:
+    """Whether the event's word itself says that its victims died (اغتال، أعدم)."""
+    return words(reading.lang).get(fold(draft.predicate.match.entry.source.split(" ")[1])) == "deadly"
+
+
 def _acts(draft: Draft, count: Count) -> bool:
-    """Whether a count names those who took or drove out the others."""
-    if draft.event not in _OF_EVENT:
+    """Whether a count names those who took, drove out or killed the others."""
+    if draft.event not in _OF_EVENT and draft.event != "attack":
         return False
     start, end = extent_of(draft.sentence, count)
     return any(a.start < end and start < a.end for a in draft.actors)
@@ -58,7 +73,8 @@ def _acts(draft: Draft, count: Count) -> bool:
 def _weapons(reading: Reading, draft: Draft) -> None:
     """Bombs and shells counted beside the event's word: «بصاروخين», «انفجار عبوتين»."""
     predicate = draft.predicate
-    phrases = [*predicate.subject, *predicate.object, *predicate.genitive, *(p for p in predicate.obliques if p.relation in ("instrument", "by", ""))]
+    thrown = [] if predicate.match.entry.value in ("strike", "target") and not predicate.nominal else predicate.object
+    phrases = [*predicate.subject, *thrown, *predicate.genitive, *(p for p in predicate.obliques if p.relation in ("instrument", "by", ""))]
     for count in _within(counts(draft.sentence, reading.lang), phrases):
         if count.thing == "weapon" and (count.number is not None or count.low == 2):
             _add(draft, count, "weapons", None)

@@ -114,7 +114,7 @@ class _Gatherer:
     def _nearby(self, predicate: Predicate) -> list[Count]:
         """Counts beside a predicate that syntax gave none: behind it, else before a verb."""
         before = self._before(predicate)
-        if before and predicate.match.feature.person in _AGREES:
+        if before and (predicate.nominal or predicate.match.feature.person in _AGREES):
             self._drop_tail(predicate)
             return before
         after = next((c for c in self.counts if c.first > predicate.unit), None)
@@ -129,7 +129,10 @@ class _Gatherer:
     def _before(self, predicate: Predicate) -> list[Count]:
         """The counts that stand before a verb in its clause: «ثلاثة جنود قتلوا»."""
         before = [c for c in self.counts if c.last <= predicate.unit and id(c) in self.free]
-        if not before or predicate.nominal or self.sentence.units[predicate.unit].conj:
+        unit = self.sentence.units[predicate.unit]
+        if not before or unit.conj or unit.prep or unit.det:
+            return []
+        if predicate.nominal and (predicate.genitive or before[-1].last != predicate.unit):
             return []
         return before[-1:] if self._clear(before[-1].last, predicate.unit) else []
 
@@ -209,6 +212,8 @@ def _sides(predicate: Predicate) -> tuple[list[Phrase], list[Phrase]]:
     """(victims, agents) of a predicate of harm."""
     if predicate.nominal:
         return predicate.genitive or predicate.subject[:1], predicate.agent
+    if predicate.subject and predicate.object and predicate.object[0].units[0].conj:
+        return predicate.subject, predicate.agent
     if predicate.object and predicate.subject:
         if _dual(predicate.subject[-1], predicate.object[0]):
             return predicate.subject, predicate.agent

@@ -33,7 +33,7 @@ def owned_by(sentence: Sentence, phrase: Phrase) -> Phrase | None:
     if behind.relation not in _OF or behind.joined or not any(u.actor or u.nation for u in behind.units):
         return None
     between = sentence.units[phrase.last : behind.first]
-    return behind if all(u.cat in ("P", '"') for u in between) and len(between) <= 2 else None
+    return behind if all(u.cat in ("P", "D", '"') for u in between) and len(between) <= 2 else None
 
 
 def _own(reading: Reading, sentence: Sentence, mention: Mention, owner: Phrase) -> None:

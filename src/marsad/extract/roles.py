@@ -10,13 +10,17 @@ _TARGETS = HARMED | ARMED | THINGS
 _MILITARY = {"combatant", "force", "commander", "aircraft", "position", "weapon"}
 _NEEDED = {
     "armed": {"combatant", "force", "commander", "aircraft"}, "weapon": {"weapon", "aircraft"}, "civilian": CIVILIANS,
-    "harmed": HARMED, "military": _MILITARY,
+    "harmed": HARMED, "military": _MILITARY, "building": {"building", "vehicle", "position"},
 }  # fmt: skip
 _TROOPS = {"combatant", "force", "aircraft"}
 _VAGUE = {"side", "both sides", "command", "opposition", "alliance", "group", "front", "movement", "organisation", "trainer", "attacker", "supporter"}
 _CIVIL = ("-government", "-ministry", "-nations", "-league", "-council", "-party", "-states", "-administration")
 _PEOPLE = {"resident", "residents", "displaced person", "refugee", "family", "villager", "besieged person", "trapped person", "civilian", "returnee"}
-_MOVERS = {"move", "flee"}
+_ARMOUR = {"tank", "armoured vehicle", "armoured personnel carrier", "warship", "frigate", "destroyer", "aircraft carrier"}
+_LOOKED = {
+    "transitive": frozenset({"instrument"}), "give": frozenset({"instrument", "for"}), "on": frozenset({"on", "for", "with", "instrument"}),
+    "mutual": frozenset({"with", "between", "on"}), "explode": frozenset({"in", "near"}),
+}  # fmt: skip
 _ABOVE = 12
 _LEADING = {"go_on", "plan", "attempt", "succeed", "fail", "threat", "pledge", "imminent"}
 _SIDES = ARMED | {"other", "civilian", "person", "man", "prisoner"}
@@ -60,35 +64,46 @@ def assign(reading: Reading, draft: Draft) -> None:
     _only_fitting(draft, frame)
 
 
-def has_what_it_needs(reading: Reading, draft: Draft) -> bool:
-    """Whether the predicate's phrases hold what its entry asks for; of several senses the first that fits is taken."""
-    senses: list[tuple[str, frozenset[str]]] = draft.predicate.match.entry.data
-    if not senses:
-        return True
+def sense(reading: Reading, draft: Draft) -> str | None:
+    """The event that the lexicon entry yields here: of several senses the first whose needs stand beside it, else None."""
+    entry = draft.predicate.match.entry
+    if not entry.data:
+        return entry.value
     beside = _beside(reading, draft)
-    sense = next((event for event, needs in senses if needs & beside), None)
-    if sense is not None and len(senses) > 1:
-        draft.event = sense
-        if sense == "displacement" and not draft.targets:
-            draft.actors, draft.targets = [], draft.actors
-    return sense is not None
+    found: str | None = next((event for event, needs in entry.data if needs & beside), None)
+    if found == "displacement" and entry.frame == "move" and not draft.targets:
+        draft.actors, draft.targets = [], draft.actors
+    return found
 
 
 def _beside(reading: Reading, draft: Draft) -> set[str]:
-    """Which of the things that entries ask for stand in a predicate's phrases; of one that moves, in who moves."""
+    """Which of the things that entries ask for stand where the entry's frame looks for them."""
     predicate = draft.predicate
-    phrases = [*predicate.subject, *predicate.object, *predicate.agent, *predicate.genitive]
-    places = any(u.place is not None for p in (*phrases, *predicate.obliques) for u in p.units)
-    if predicate.match.entry.frame not in _MOVERS:
-        phrases += predicate.obliques
-    named = [m for p in phrases for m in mentions(reading, draft.sentence, p)] + draft.actors + draft.targets
+    phrases = _asked(predicate)
+    named = [m for p in phrases for m in mentions(reading, draft.sentence, p)]
     groups = {m.group for m in named}
     found = {need for need, fitting in _NEEDED.items() if groups & fitting}
     if any(m.group in _TROOPS and m.name not in _VAGUE and not (m.actor or "").endswith(_CIVIL) for m in named):
         found.add("troops")
     if any(m.group in CIVILIANS and m.name in _PEOPLE for m in named):
         found.add("people")
-    return found | {"place"} if places else found
+    if any(m.name in _ARMOUR for m in named):
+        found |= {"weapon", "military"}
+    if any(u.place is not None for p in (*phrases, *predicate.obliques) for u in p.units):
+        found.add("place")
+    return found
+
+
+def _asked(predicate: Predicate) -> list[Phrase]:
+    """Phrases that a need is looked for in: who moves or is there; of what is done to someone, only the one it is done to."""
+    frame = predicate.match.entry.frame
+    relations = _LOOKED.get(frame, frozenset())
+    patient = [*predicate.object, *predicate.genitive]
+    obliques = [p for p in predicate.obliques if p.relation in relations or (predicate.nominal and p.relation == "for")]
+    if frame not in ("transitive", "give", "on", "harm"):
+        return [*predicate.subject, *patient, *obliques]
+    doers = [p for p in predicate.subject if not p.units[0].det and not any(u.actor for u in p.units)]
+    return [*patient, *obliques, *(doers if not predicate.object or frame == "harm" else [])]
 
 
 class _Reader:

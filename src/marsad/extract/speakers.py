@@ -187,15 +187,19 @@ class Speakers:
         return self._joined(after)
 
     def _joined(self, phrases: list[Phrase]) -> list[Voice]:
-        return [self.voice(p, self._apposed(p)) for p in phrases if not (p.joined and all(u.cat == "A" for u in p.units))]
+        return [self.voice(p, self._apposed(p)) for p in phrases if not (p.joined and all(u.cat == "A" or u.nation for u in p.units))]
 
     def _apposed(self, phrase: Phrase) -> Phrase | None:
         """The last bare phrase that goes on with a title (رئيس المجلس | الشيخ | فلان), or None."""
         last = None
+        if not _named(phrase) and not any(u.party for u in phrase.units):
+            return None
         for following in self.sentence.phrases[self.order[phrase.first] + 1 :]:
             edge = (last or phrase).last
             first = following.units[0]
-            if following.first != edge or following.relation or following.joined or first.cat != "N" or first.number or first.event or first.conj:
+            if following.first != edge or following.relation or following.joined or first.cat != "N" or first.conj:
+                break
+            if any(u.number or u.event or u.actor for u in following.units):
                 break
             last = following
         if last is None or not self.verb_first:
@@ -205,7 +209,7 @@ class Speakers:
     def _speaks(self, phrase: Phrase, *, content: bool) -> bool:
         """Whether a phrase can be a speaker; ``content``: an unknown name can, since what it said follows."""
         head = phrase.units[0]
-        if _named(phrase):
+        if _named(phrase) and _sayable(phrase):
             return head.cat != "E" or phrase.units[0].actor is not None
         if not _sayable(phrase):
             return False
@@ -243,6 +247,8 @@ def _sayable(phrase: Phrase) -> bool:
     head = phrase.units[0]
     if head.number is not None:
         return _named(phrase)
+    if head.speech is not None and head.speech.entry.value == "mute":
+        return False
     return head.cat != "E" and not (head.party is not None and head.party.entry.value in _HARMED)
 
 

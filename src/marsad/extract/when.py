@@ -4,6 +4,7 @@ from marsad.extract.draft import Draft, Reading, When
 from marsad.lang import dates
 from marsad.lang.base import Sentence, TimeSpan
 
+_LOOSE = {"in", "month-year", "stretch", "early-late"}
 _FAR = 40
 
 
@@ -63,6 +64,6 @@ def _anchor(reading: Reading) -> dates.Interval | None:
 
 def cumulative(draft: Draft) -> bool:
     """Whether the claim's time is a stretch over which events add up rather than one occurrence."""
-    if draft.time is None:
+    if draft.time is None or draft.time.rule in _LOOSE or draft.time.rule.startswith("ago-"):
         return False
     return (draft.time.last - draft.time.first).days >= 6

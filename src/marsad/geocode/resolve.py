@@ -59,10 +59,10 @@ _POINTS_TO: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What the document tells: weight by country, points of its certain places, the country of its dateline."""
+    """What the document tells: weight by country, and its certain places as (lat, lon, English name, name in the text)."""
 
     countries: Mapping[str, float] = field(default_factory=dict)
-    points: tuple[tuple[float, float, str], ...] = ()
+    points: tuple[tuple[float, float, str, str], ...] = ()
 
     @property
     def focus(self) -> str:
@@ -91,7 +91,7 @@ def context_of(
 ) -> Context:
     """Votes of all mentions: 1 for a name of one country, shared by size for an ambiguous one; actors' countries are given."""
     votes: dict[str, float] = {}
-    points: list[tuple[float, float, str]] = []
+    points: list[tuple[float, float, str, str]] = []
     for mention in (mention for sentence in sentences for mention in sentence):
         if mention.country:
             votes[mention.country] = votes.get(mention.country, 0.0) + 1.0
@@ -103,7 +103,7 @@ def context_of(
             weight = 0.5 if first.kind == "country" or mention.loose else 1.0
             votes[first.country] = votes.get(first.country, 0.0) + weight
             if first.kind not in ("country", "sea") and len(mention.candidates) <= 2:
-                points.append((first.lat, first.lon, first.name_en))
+                points.append((first.lat, first.lon, first.name_en, mention.name))
         elif countries:
             total = sum(log10(c.population + 10) for c in mention.candidates)
             for c in mention.candidates:
@@ -168,7 +168,7 @@ def _score(
         parts.append(_container_score(c, container))
     share = context.share(c.country)
     parts.append((5.0 * share, f"the document is about {c.country} ({share:.0%})"))
-    near = _nearness(c, context)
+    near = _nearness(c, mention.name, context)
     if near:
         parts.append(near)
     reasons = [text for value, text in sorted(parts, key=lambda part: -abs(part[0])) if abs(value) >= 0.75]
@@ -210,8 +210,9 @@ def _container_score(c: Candidate, container: Candidate) -> tuple[float, str]:
     return (-1.0 if apart < 2 * reach else -4.0), f"{apart:.0f} km from {container.name_en}"
 
 
-def _nearness(c: Candidate, context: Context) -> tuple[float, str] | None:
-    others = [(distance_km((c.lat, c.lon), (lat, lon)), name) for lat, lon, name in context.points if name != c.name_en]
+def _nearness(c: Candidate, text: str, context: Context) -> tuple[float, str] | None:
+    here = (c.lat, c.lon)
+    others = [(distance_km(here, (lat, lon)), name) for lat, lon, name, said in context.points if said != text and name != c.name_en]
     if not others or c.kind in ("country", "sea"):
         return None
     apart, name = min(others)

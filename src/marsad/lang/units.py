@@ -49,6 +49,8 @@ def build(sentence: Sentence, verbal: Verbal) -> list[Unit]:
             unit = _from_matches(here, form, units, sentence, verbal)
         else:
             unit = Unit(form.tag, token, token + 1, form, conj=form.conj, prep=form.prep, det=form.det)
+        if unit.party is not None and units and _adjective(unit, units[-1]):
+            unit.party, unit.cat = None, "A"
         if unit.prep:
             unit.relation = "in" if unit.place is not None and unit.prep == "ب" else _ATTACHED.get(unit.prep, "")
         units.append(unit)
@@ -59,6 +61,12 @@ def build(sentence: Sentence, verbal: Verbal) -> list[Unit]:
 def _joined(norm: str) -> str:
     """The conjunction written to a number word: وخمسة, but not واحد."""
     return "و" if norm[:1] == "و" and len(norm) > 2 and norm[:4] != "واحد" else ""
+
+
+def _adjective(unit: Unit, before: Unit) -> bool:
+    """Whether a word for a person stands as an adjective behind its noun («عربة عسكرية»)."""
+    adjective = unit.word is not None and unit.word.entry.value == "ADJ"
+    return adjective and before.cat in ("N", "A") and before.number is None and before.det == unit.det and not unit.conj and not unit.prep
 
 
 def _from_matches(here: list[Match], form: Form, before: list[Unit], sentence: Sentence, verbal: Verbal) -> Unit:

@@ -91,6 +91,8 @@ def _breaks(before: Unit, unit: Unit, current: Phrase) -> bool:
         return not unit.det and (heads or unit.place is None)
     if before.party is not None:
         word = before.form.norm
+        if word.endswith("ي") and before.feature.number == "sg" and unit.cat == "N" and unit.det:
+            return True
         if word.endswith(("ون", "ين", "ا")) and len(word) > 4:
             return heads or unit.det
         return heads and not unit.det and unit.actor is None and before.party.entry.value not in ("force", "combatant")
@@ -191,6 +193,8 @@ def _phrases_before(sentence: Sentence, unit: int, *, stop_at_comma: bool) -> li
     while at >= 0 and unit - at < _REACH:
         cat = units[at].cat
         if cat in ("S", "M", ":", "R", "V", "C") or (cat == "," and stop_at_comma and found):
+            break
+        if cat == '"' and not _inside_quotes(units, at):
             break
         phrase = ends.get(at)
         if phrase is not None:

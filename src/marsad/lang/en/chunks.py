@@ -5,6 +5,7 @@ from marsad.lang.base import Phrase, Sentence, Unit
 _NOMINAL = {"N", "A", "E"}
 _INSIDE = {'"', "-", "(", ")"}
 _FINITE = {"past", "present", "base", "pp"}
+_PRONOUNS = frozenset("he she it they we i you there".split())
 _TITLES = {"official", "commander", "journalist", "force", "state", "building", "position", "man", "woman", "child"}
 
 
@@ -35,8 +36,11 @@ class _Chunker:
                 before = self.found[-1] if self.found else None
                 if before is not None and before.last == at and self._joins(at, before):
                     relation, joined = before.relation, True
+                    unit.cat = "X" if unit.cat == "C" else unit.cat
                 elif unit.cat != ",":
                     relation, joined = "", False
+                    if self._clause(at):
+                        unit.cat = "S"
             elif unit.cat not in ("D", "X", "T", *_INSIDE):
                 relation, joined = "", False
             at += 1
@@ -85,6 +89,8 @@ class _Chunker:
         capital = self.surface[unit.start][:1].isupper()
         if before.cat == "E":
             return unit.actor is not None or unit.place is not None or (unit.cat != "E" and capital)
+        if before.actor is not None and unit.cat == "A" and not capital and unit.nation is None:
+            return True
         if unit.cat == "A" and unit.nation is None:
             return not capital and not self.surface[before.start][:1].isupper() and self._plural(before)
         if not capital or self.surface[before.end - 1][:1].isupper():
@@ -122,6 +128,17 @@ class _Chunker:
             return self._list_goes_on(at, end, before)
         return not (self._verb_left(before.first) and self._verb_right(end))
 
+    def _clause(self, at: int) -> bool:
+        """Whether a clause with a subject of its own stands behind «and», and a verb before it."""
+        units, first = self.units, at + 1
+        while first < len(units) and units[first].cat in ("D", "X", "T"):
+            if units[first].form.norm in _PRONOUNS:
+                return True
+            first += 1
+        if first >= len(units) or units[first].cat not in _NOMINAL:
+            return False
+        return self._verb_left(at) and self._verb_right(self._end(first))
+
     def _list_goes_on(self, at: int, end: int, before: Phrase) -> bool:
         """«Hama, Homs and Idlib»: a comma inside an enumeration that ends in «and»."""
         units = self.units
@@ -142,7 +159,7 @@ class _Chunker:
         for unit in reversed(self.units[:at]):
             if unit.cat in ("S", "M", "C", ":", "R") and unit.form.norm not in ("and", "or"):
                 return False
-            if unit.cat == "V":
+            if unit.cat in ("V", "B"):
                 return True
         return False
 
