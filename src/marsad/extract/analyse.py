@@ -70,7 +70,11 @@ def _mark(reading: Reading, sentence: Sentence, finder: PlaceFinder) -> None:
     sentence.times = _times(sentence, reading.text.text[sentence.start : sentence.end], lang)
     dated = {i for t in sentence.times for i in range(t.first, t.last)}
     sentence.numbers = [n for n in sentence.numbers if not dated & set(range(n.start, n.end))]
-    sentence.matches = [m for m in sentence.matches if m.entry.kind in ASIDES or m.entry.kind == "event" or not dated & set(range(m.start, m.end))]
+    sentence.matches = [
+        m
+        for m in sentence.matches
+        if m.entry.kind in ASIDES or m.entry.kind == "event" or not dated & set(range(m.start, m.end))
+    ]
 
 
 def _disambiguate(reading: Reading) -> None:
@@ -141,5 +145,7 @@ def _ordinary(sentence: Sentence, place: PlaceSpan) -> bool:
     first, last = place.core
     if last - first != 1 or (place.head and place.candidates):
         return False
-    covering = [m for m in sentence.matches if m.start <= first < m.end and m.entry.kind not in (*ASIDES, "prep", "nation")]
+    covering = [
+        m for m in sentence.matches if m.start <= first < m.end and m.entry.kind not in (*ASIDES, "prep", "nation")
+    ]
     return bool(covering)

@@ -3,21 +3,34 @@
 import hashlib
 
 from marsad.extract import figures
+from marsad.extract import when
 from marsad.extract.draft import Draft, Figure, Mention, Reading, Voice, When
 from marsad.extract.parties import HARMED
 from marsad.model import Claim, Party, Period, Place, Quantity, Speaker
 
 _AROUND = 4
 _FINE, _COARSE = 0.05, 0.6  # degrees
+_AUTHORED = {"air_drone_strike", "shelling_missile", "suicide_bomb"}
 _REST = {"others", "other", "another"}
-_INHERIT = {"air_drone_strike", "shelling_missile", "suicide_bomb", "remote_explosive", "attack", "armed_clash", "casualties", "grenade", "chemical_weapon"}
+_INHERIT = {
+    "air_drone_strike",
+    "shelling_missile",
+    "suicide_bomb",
+    "remote_explosive",
+    "attack",
+    "armed_clash",
+    "casualties",
+    "grenade",
+    "chemical_weapon",
+}
 
 
 def assemble(reading: Reading, drafts: list[Draft]) -> list[Claim]:
     """Claims of a document, in the order of their triggers."""
     _unify(drafts)
     kept = merge(drafts)
-    _carry_over(kept)
+    _carry_over(reading, kept)
+    _same_hand(kept)
     for draft in kept:
         _tidy(draft)
     return [_claim(reading, draft) for draft in kept]
@@ -39,12 +52,20 @@ def _unify(drafts: list[Draft]) -> None:
 
 def _alike(a: Draft, b: Draft) -> bool:
     """Whether place and time let two drafts be one event."""
-    apart = a.place is not None and b.place is not None and a.place.precision < 5 and b.place.precision < 5 and not _near(a.place, b.place)
+    apart = (
+        a.place is not None
+        and b.place is not None
+        and a.place.precision < 5
+        and b.place.precision < 5
+        and not _near(a.place, b.place)
+    )
     return not apart and not _times_against(a, b)
 
 
 def _times_against(a: Draft, b: Draft) -> bool:
-    return bool(a.own_time and b.own_time and a.time and b.time and (a.time.last < b.time.first or b.time.last < a.time.first))
+    return bool(
+        a.own_time and b.own_time and a.time and b.time and (a.time.last < b.time.first or b.time.last < a.time.first)
+    )
 
 
 def _tidy(draft: Draft) -> None:
@@ -66,10 +87,11 @@ def _tidy(draft: Draft) -> None:
         draft.targets[:] = [t for t in draft.targets if t.start not in keys]
 
 
-def _carry_over(kept: list[Draft]) -> None:
+def _carry_over(reading: Reading, kept: list[Draft]) -> None:
     """A claim without a place or time of its own has those of the claim told before it."""
     place: Place | None = None
-    time: When | None = None
+    time: When | None = when.dateline(reading)
+    dated: Draft | None = None
     for draft in kept:
         if draft.own_place:
             place = draft.place
@@ -77,10 +99,31 @@ def _carry_over(kept: list[Draft]) -> None:
             draft.place = place
             draft.why["place"] = "carried over from the claim before"
         if draft.own_time:
-            time = draft.time if draft.time is not None and (draft.time.last - draft.time.first).days <= 2 else time
-        elif draft.time is None and time is not None and draft.factuality == "asserted" and draft.event in _INHERIT:
+            if when.carries(draft):
+                time, dated = draft.time, draft
+        elif draft.time is None and time is not None and _dates_too(dated, draft):
             draft.time = time
-            draft.why["time"] = "carried over from the claim before"
+            draft.why["time"] = time.rule if dated is None else "carried over from the claim before"
+
+
+def _same_hand(kept: list[Draft]) -> None:
+    """A strike without an author is that of the one side which the document names for strikes of its kind."""
+    for draft in kept:
+        if draft.actors or draft.event not in _AUTHORED:
+            continue
+        others = [d for d in kept if d.actors and d.event == draft.event and d.factuality == "asserted"]
+        if others and len({m.country or m.key for d in others for m in d.actors}) == 1:
+            draft.actors = [others[0].actors[0]]
+            draft.why["actors"] = "as for the other strikes of the document"
+
+
+def _dates_too(dated: Draft | None, draft: Draft) -> bool:
+    """Whether the time told last is that of a claim without one: something that happened, in a sentence of its own."""
+    if draft.factuality not in ("asserted", "denied", "possible") or draft.scope != "single" or draft.predicate.tense in ("present", "future"):
+        return False
+    if draft.event in when.STATES or (dated is not None and draft.event not in _INHERIT and draft.event != dated.event):
+        return False
+    return dated is None or dated.sentence is not draft.sentence
 
 
 def merge(drafts: list[Draft]) -> list[Draft]:
@@ -165,7 +208,11 @@ def _against(a: list[Mention], b: list[Mention]) -> bool:
 
 def _figures_against(a: Draft, b: Draft) -> bool:
     mine = {(f.of, f.whom): (f.low, f.high) for f in a.figures}
-    return any(mine.get((f.of, f.whom), (f.low, f.high)) != (f.low, f.high) for f in b.figures) and a.sentence is not b.sentence and bool(b.own_place)
+    return (
+        any(mine.get((f.of, f.whom), (f.low, f.high)) != (f.low, f.high) for f in b.figures)
+        and a.sentence is not b.sentence
+        and bool(b.own_place)
+    )
 
 
 def _absorb(a: Draft, b: Draft) -> None:
@@ -238,7 +285,14 @@ def _period(reading: Reading, when: When | None) -> Period | None:
 
 def _quantity(reading: Reading, figure: Figure) -> Quantity:
     span = reading.span(figure.start, figure.end)
-    return Quantity(of=figure.of, whom=figure.whom, low=figure.low, high=figure.high, text=reading.document.text[slice(*span)], span=span)
+    return Quantity(
+        of=figure.of,
+        whom=figure.whom,
+        low=figure.low,
+        high=figure.high,
+        text=reading.document.text[slice(*span)],
+        span=span,
+    )
 
 
 def _speaker(reading: Reading, voice: Voice) -> Speaker:

@@ -5,14 +5,15 @@ from dataclasses import dataclass, field, replace
 
 from marsad.extract.draft import Draft, Reading, Voice
 from marsad.extract.speakers import SOURCES, Speakers, is_outlet, pronoun
-from marsad.lang.base import Sentence, Unit
+from marsad.lang.base import Entry, Sentence, Unit
 from marsad.lang.text import fold
 
 _SAYING = {"say", "accuse", "deny", "claim", "continue"}
 _BULLETS = ("-", "\u2022", "*", "\u25cf", "\u2013")
 _MORE = {"another", "كما"}
 _DEFINITE = ("ال", "the ")
-_SHORT = 6
+_SHORT = 5
+_LEAD = 2
 _WORD = re.compile(r"\w+")
 
 
@@ -35,7 +36,6 @@ class Memory:
     outlets: list[tuple[frozenset[str], Voice | None]] = field(default_factory=list)
     heard: list[tuple[frozenset[str], Voice]] = field(default_factory=list)
     sentence: int = -1
-    goes_on: bool = False
 
 
 def frames(reading: Reading, sentence: Sentence, memory: Memory) -> list[Frame]:
@@ -43,7 +43,7 @@ def frames(reading: Reading, sentence: Sentence, memory: Memory) -> list[Frame]:
     found: list[Frame] = []
     speakers = Speakers(reading, sentence)
     for at, unit in enumerate(sentence.units):
-        if unit.speech is not None:
+        if unit.speech is not None or unit.cue is not None:
             frame = _frame(speakers, at, found, memory)
             if frame is not None:
                 found.append(frame)
@@ -69,12 +69,29 @@ def attribute(draft: Draft, found: list[Frame]) -> None:
         draft.why["attribution"] = "speech frame"
 
 
+def opening(drafts: list[Draft]) -> None:
+    """What the opening sentence tells plainly has the source that the next sentences give for the same event."""
+    body = [d for d in drafts if not d.sentence.headline]
+    for draft in body:
+        if draft.sentence is not body[0].sentence:
+            break
+        if draft.voices or draft.factuality != "asserted":
+            continue
+        for later in body:
+            if 0 < later.sentence.index - draft.sentence.index <= _LEAD and later.event == draft.event and later.voices:
+                draft.voices = list(later.voices)
+                draft.why["attribution"] = "source of the same event in the next sentences"
+                break
+
+
 def _frame(speakers: Speakers, at: int, found: list[Frame], memory: Memory) -> Frame | None:
     """The frame that a unit of speech opens, if it does."""
     units = speakers.units
     unit = units[at]
-    assert unit.speech is not None
-    kind, pos = unit.speech.entry.value, unit.speech.entry.pos
+    entry = unit.speech.entry if unit.speech is not None else _within(speakers.sentence, unit)
+    if entry is None:
+        return None
+    kind, pos = entry.value, entry.pos
     told = found[-1].voices if found else memory.voices
     if kind in SOURCES and unit.cat == "N" and _closes(units, at):
         voices = speakers.ending(at)
@@ -95,20 +112,28 @@ def _frame(speakers: Speakers, at: int, found: list[Frame], memory: Memory) -> F
     stands = pronoun(units, at) if not speakers.verb_first else None
     if stands is not None:
         return Frame(at, len(units), _pronoun(speakers, stands, told), whole=_postposed(speakers, at)) if told else None
-    if unit.cat == "V":
+    if unit.cat == "V" or unit.speech is None:
         return _verb(speakers, at, told, memory)
     return None
+
+
+def _within(sentence: Sentence, unit: Unit) -> Entry | None:
+    """The verb of saying that ends a set phrase (كما أفادت, على ما أعلن)."""
+    if unit.end - unit.start < 2 or unit.cat not in ("C", "X", "P"):
+        return None
+    hits = sentence.forms[unit.end - 1].hits
+    return next((h.pattern.entry for h in hits if h.pattern.entry.kind == "speech" and h.pattern.entry.pos == "verb"), None)
 
 
 def _verb(speakers: Speakers, at: int, told: list[Voice], memory: Memory) -> Frame | None:
     """The frame of a verb of saying."""
     units = speakers.units
     unit = units[at]
-    assert unit.speech is not None
+    going_on = unit.speech is not None and unit.speech.entry.value == "continue"
     if speakers.verb_first and at and units[at - 1].cat == "P":
         return None
     voices, other = speakers.subject(at)
-    if not voices and not other and (unit.speech.entry.value == "continue" or unit.conj or _linked(units, at)):
+    if unit.speech is not None and not voices and not other and (going_on or unit.conj or _linked(units, at)):
         voices = list(told)
     for voice in speakers.told(at):
         if all(voice.start != v.start for v in voices):
@@ -207,15 +232,16 @@ def _carries(reading: Reading, sentence: Sentence, memory: Memory) -> bool:
     if not memory.voices or memory.sentence < 0:
         return False
     text = reading.text.text
-    last = reading.sentences[memory.sentence]
     distance = sentence.index - memory.sentence
+    between = text[reading.sentences[memory.sentence].start : sentence.start]
     opening = text[sentence.start : sentence.end].lstrip()[:1]
-    if opening in _BULLETS or opening == '"' or sentence.words[0] in _MORE:
+    if opening in _BULLETS or opening == '"':
         return distance <= 2
-    if distance > 3:
+    if distance > 3 or "\n" in between.strip():
         return False
-    between = text[last.start : sentence.start]
-    return between.count('"') % 2 == 1 and memory.goes_on
+    if sentence.words[0] in _MORE:
+        return distance == 1 or sentence.words[0] == "another"
+    return between.count('"') % 2 == 1 and not between.rstrip().endswith('"')
 
 
 def _remember(reading: Reading, sentence: Sentence, found: list[Frame], memory: Memory) -> None:
@@ -224,7 +250,6 @@ def _remember(reading: Reading, sentence: Sentence, found: list[Frame], memory: 
     last = found[-1]
     memory.voices = list(last.voices)
     memory.sentence = sentence.index
-    memory.goes_on = bool(last.voices)
     for frame in found:
         for voice in frame.voices:
             memory.heard.append((_words(reading, voice), voice))
@@ -236,7 +261,7 @@ def _known(speakers: Speakers, voices: list[Voice], memory: Memory) -> list[Voic
     """«الوزارة» as it was named in full; one who spoke to an agency before speaks to it still; the publisher left out."""
     reading = speakers.reading
     voices = [v for v in (_in_full(speakers, v, memory) for v in voices) if not _published_by(reading, v)]
-    if len(voices) == 1:
+    if len(voices) == 1 and not _new(reading, voices[0]):
         mine = _words(reading, voices[0])
         outlet = next((o for words, o in reversed(memory.outlets) if mine <= words or words <= mine), None)
         if outlet is not None:
@@ -247,14 +272,20 @@ def _known(speakers: Speakers, voices: list[Voice], memory: Memory) -> list[Voic
 def _in_full(speakers: Speakers, voice: Voice, memory: Memory) -> Voice:
     """A speaker heard before keeps the name he had; an institution by its head alone is given as it was named in full."""
     reading = speakers.reading
-    text = reading.text.text[voice.start : voice.end]
     mine = _words(reading, voice)
-    known = None if voice.anonymous and not text.startswith(_DEFINITE) else next((v for w, v in reversed(memory.heard) if mine <= w or w <= mine), None)
+    known = None
+    if not _new(reading, voice):
+        known = next((v for w, v in reversed(memory.heard) if mine <= w or w <= mine), None)
     if known is None:
         return voice if voice.name else replace(voice, name=reading.quote(voice.start, voice.end))
     if len(mine) == 1 and not voice.anonymous and not voice.name:
         return replace(known)
     return replace(voice, name=known.name or voice.name)
+
+
+def _new(reading: Reading, voice: Voice) -> bool:
+    """A source without a name nor article is another than those heard before."""
+    return voice.anonymous and not reading.text.text[voice.start : voice.end].startswith(_DEFINITE)
 
 
 def _published_by(reading: Reading, voice: Voice) -> bool:

@@ -35,13 +35,22 @@ class Memory:
 def resolve(reading: Reading, memory: Memory, draft: Draft) -> None:
     """Name definite descriptions in a draft, and give a verb without a subject the last one."""
     for mentioned in (*draft.actors, *draft.targets):
-        if mentioned.actor is None and mentioned.definite and mentioned.country is None and mentioned.group in ("force", "state"):
+        if (
+            mentioned.actor is None
+            and mentioned.definite
+            and mentioned.country is None
+            and mentioned.group in ("force", "state")
+        ):
             earlier = memory.definite(mentioned, _stems(draft.sentence, mentioned))
             if earlier is not None:
                 mentioned.actor, mentioned.name = earlier.actor, earlier.name
                 mentioned.kind, mentioned.country = earlier.kind, earlier.country
                 draft.why["coreference"] = f"{mentioned.text} = {earlier.text}"
-    possessed = draft.predicate.nominal and bool(draft.sentence.units[draft.predicate.unit].pron) and draft.predicate.match.entry.frame in ("mutual", "on", "move")
+    possessed = (
+        draft.predicate.nominal
+        and bool(draft.sentence.units[draft.predicate.unit].pron)
+        and draft.predicate.match.entry.frame in ("mutual", "on", "move")
+    )
     if not draft.actors and possessed:
         owner = _named_before(reading, draft)
         if owner is not None:

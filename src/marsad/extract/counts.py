@@ -21,7 +21,7 @@ _SINGLE = set(WHOM) - {"force"} | {"person", "man", "prisoner", "official", "dea
 _OBJECTS = THINGS | {"weapon", "aircraft"}
 _INSIDE = {"N", "A", "E", '"', "D", "(", ")"}
 _OF = {"from", "of"}
-_PART_KINDS = {"part", "all", "most", "other", "one", "toll", "many", "measure", "ruin", "deadly"}
+_PART_KINDS = {"part", "all", "most", "other", "one", "toll", "many", "measure", "ruin", "deadly", "and", "article"}
 _LONGEST = 7
 
 
@@ -127,7 +127,7 @@ def _end(units: list[Unit], at: int, lang: str) -> int:
             break
         if unit.number is not None and (seen or (unit.number.low, unit.number.high) not in ((2, 2), (1, 1)) or last > at + 1):
             break
-        if unit.event is not None and unit.party is None or unit.cue is not None:
+        if unit.event is not None and unit.party is None or unit.cue is not None or word(unit, lang) == "article":
             break
         if unit.cat == "N" and unit.party is not None and units[last - 1].det and not unit.det:
             break
@@ -232,22 +232,22 @@ def _mark_parts(units: list[Unit], found: list[Count], lang: str) -> None:
         kind = next((k for k in (word(u, lang) for u in gap) if k in ("part", "all", "most")), "")
         if not kind and any(u.relation == "among" for u in gap):
             kind = "part"
-        if any(u.cat in ("S", "V", "M") for u in gap) and not (kind and gap[-1].cat not in ("V", "M", "S")):
+        if any(u.cat in ("S", "V", "M") and word(u, lang) != "and" for u in gap) and not (kind and gap[-1].cat not in ("V", "M", "S")):
             continue
         if kind == "part" and before.of and count.definite and count.number is None and count.high is None:
             _qualify_all(found, index)
         elif kind == "part":
             count.part = True
-        elif not kind and before.part and joined(units, before.last, count.first) and not any(u.cat == "E" for u in gap):
+        elif not kind and before.part and joined(units, before.last, count.first, lang) and not any(u.cat == "E" for u in gap):
             count.part = True
         elif kind in ("all", "most") and before.number is not None and count.number is None:
             _qualify(before, count, kind)
 
 
-def joined(units: list[Unit], end: int, start: int) -> bool:
+def joined(units: list[Unit], end: int, start: int, lang: str) -> bool:
     """Whether what starts at ``start`` is joined by "and" to what ends before ``end``, with at most a comma between."""
     gap = [u for u in units[end:start] if u.cat not in (",", "D", '"')]
-    return (bool(units[start].conj) and not gap) or (len(gap) == 1 and gap[0].cat == "C")
+    return (bool(units[start].conj) and not gap) or (len(gap) == 1 and word(gap[0], lang) == "and")
 
 
 def _qualify_all(found: list[Count], index: int) -> None:

@@ -67,6 +67,7 @@ class When:
     time_precision: int
     from_publication: bool
     rule: str
+    kind: str = ""
 
 
 @dataclass(slots=True)

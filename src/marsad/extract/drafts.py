@@ -2,11 +2,9 @@
 
 from dataclasses import replace
 
-from marsad.extract import attribution, coreference, events, factuality, figures, harm, roles, when, where
+from marsad.extract import attribution, coreference, events, factuality, figures, harm, roles, scope, when, where
 from marsad.extract.draft import Draft, Figure, Reading
 from marsad.lang.base import Predicate, Sentence, Unit
-
-_CONTINUOUS = {"siege", "control", "surveillance", "base_established", "support"}
 
 
 def draft(reading: Reading) -> list[Draft]:
@@ -20,6 +18,7 @@ def draft(reading: Reading) -> list[Draft]:
         found = attribution.frames(reading, sentence, told)
         reading.drafts += _Sentence(reading, sentence, found, memory, topical).drafts()
         memory.hear(reading, sentence)
+    attribution.opening(reading.drafts)
     return reading.drafts
 
 
@@ -67,8 +66,7 @@ class _Sentence:
         when.assign(self.reading, made)
         where.assign(self.reading, made)
         attribution.attribute(made, self.frames)
-        if made.event not in _CONTINUOUS and when.cumulative(made):
-            made.scope = "cumulative"
+        scope.assign(self.reading, made)
 
     def _make(self, predicate: Predicate) -> Draft:
         sentence = self.sentence
@@ -105,7 +103,8 @@ class _Sentence:
         for told in gathered:
             verdict = self._verdict(told)
             wanted = ("asserted",) if verdict in ("asserted", "denied") else ("asserted", verdict)
-            caused_by = harm.join(told, [d for d, said in judged if said in wanted], self.sentence)
+            unsure = [d for d, said in judged if said == "possible"] if verdict == "asserted" else []
+            caused_by = harm.join(told, [d for d, said in judged if said in wanted], self.sentence, unsure)
             if verdict == "denied":
                 self._denied(told, caused_by)
             elif caused_by is None:
@@ -117,7 +116,8 @@ class _Sentence:
     def _verdict(self, told: harm.Harm) -> str:
         """The factuality of the harm itself; «أدى لمقتل» is no purpose."""
         if told.predicate is None:
-            return "asserted"
+            cues = [u.cue.entry.value for u in self.sentence.units[max(0, told.unit - 4) : told.unit] if u.cue is not None]
+            return "denied" if "without" in cues or "neg" in cues else "asserted"
         made = self._make(told.predicate)
         before = self.sentence.units[told.unit - 1] if told.unit else None
         if before is not None and before.cat == "V" and before.event is not None and before.event.entry.value == "light":
@@ -127,11 +127,17 @@ class _Sentence:
     def _denied(self, told: harm.Harm, caused_by: Draft | None) -> None:
         """«دون وقوع إصابات»: the same event, denied, with 0-0."""
         event = caused_by.event if caused_by else next((d.event for d in reversed(self.reading.drafts)), None)
-        if event is None or told.predicate is None:
+        if event is None or (told.predicate is None and (caused_by is None or not told.figures)):
             return
-        made = self._make(told.predicate)
+        if told.predicate is not None:
+            made = self._make(told.predicate)
+            made.why["factuality"] = factuality.judge(made)[1]
+        else:
+            assert caused_by is not None
+            first = told.figures[0]
+            made = replace(caused_by, start=first.start, end=first.end, targets=list(told.victims), evidence=[self.sentence.index], why={})
         made.event, made.factuality, made.harm = event, "denied", True
-        made.why |= {"event": "no harm by the event told", "factuality": factuality.judge(made)[1]}
+        made.why["event"] = "no harm by the event told"
         whom = told.figures[0].whom if told.figures else figures.whom(told.victims[0]) if told.victims else "unspecified"
         of = "killed" if told.of == "killed" else "casualties"
         made.figures = [Figure(of, whom, 0, 0, made.start, made.end)]
@@ -179,7 +185,7 @@ class _Sentence:
 def _together(local: list[Draft]) -> None:
     """Within a sentence: a verb whose subject or object is the event's own noun says the same event (غارة استهدفت)."""
     for verb in list(local):
-        own = [p.units[0].start for p in (*verb.predicate.subject, *verb.predicate.object)]
+        own = [p.units[0].start for p in (*verb.predicate.subject, *verb.predicate.object, *verb.predicate.agent)]
         noun = next((d for d in local if d is not verb and d.sentence.units[d.predicate.unit].start in own), None)
         if noun is None or verb.predicate.nominal:
             continue

@@ -39,6 +39,8 @@ VIOLENT = frozenset(
 )
 _NEAR = 12
 _BY_TARGET = {"assault", "fire", "target", "massacre"}
+_STRIKES = {"air_drone_strike": "air", "shelling_missile": "shell"}
+_BOMBS = {"suicide_bomb": "suicide", "remote_explosive": "ied"}
 _OFFICIALS = {"official", "state"}
 _REGULAR, _IRREGULAR = {"1", "8"}, {"2", "3", "4"}
 
@@ -95,7 +97,7 @@ def refine(reading: Reading, draft: Draft) -> tuple[str, str]:
             continue
         if rule.target != "*" and rule.target != groups:
             continue
-        if rule.actor and not rule.actor & kinds:
+        if rule.actor and not rule.actor & (kinds | {m.country for m in draft.actors if m.country}):
             continue
         draft.vague = rule.means == "*"
         return rule.result, f"{entry.source} + {rule.source}"
@@ -118,12 +120,13 @@ def _means(reading: Reading, draft: Draft, event: str) -> list[str]:
         return ["air"]
     if near:
         return near
+    unit = draft.sentence.units[draft.predicate.unit]
     if event == "strike":
-        return _of_irregulars(draft) or _means_before(reading, draft) or _means_of_title(reading)
+        return _of_irregulars(draft) or _means_before(reading, draft, _STRIKES) or _means_of_title(reading)
     if event == "target" and not draft.targets:
-        return _means_before(reading, draft)
-    if event in ("assault", "explosion", "massacre") and draft.predicate.nominal and not draft.targets and draft.sentence.units[draft.predicate.unit].det:
-        return _means_before(reading, draft)
+        return _means_before(reading, draft, _STRIKES)
+    if event in ("assault", "explosion", "massacre") and draft.predicate.nominal and not draft.targets and unit.det and unit.feature.number != "pl":
+        return _means_before(reading, draft, _STRIKES | _BOMBS)
     return []
 
 
@@ -172,9 +175,8 @@ def _of_irregulars(draft: Draft) -> list[str]:
     return ["shell"] if kinds and kinds <= _IRREGULAR else []
 
 
-def _means_before(reading: Reading, draft: Draft) -> list[str]:
+def _means_before(reading: Reading, draft: Draft, told: dict[str, str]) -> list[str]:
     """The means of the last strike told before, for «القصف» said again; not where another did it."""
-    told = {"air_drone_strike": "air", "shelling_missile": "shell", "suicide_bomb": "suicide", "remote_explosive": "ied"}
     actors = {m.key for m in draft.actors}
     for earlier in reversed(reading.drafts[-6:]):
         if earlier.event in told and (not actors or not earlier.actors or actors & {m.key for m in earlier.actors}):

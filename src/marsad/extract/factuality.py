@@ -3,12 +3,14 @@
 from functools import cache
 
 from marsad.extract.draft import Draft
+from marsad.extract.events import harm_of_unit
 from marsad.lang.base import Unit
 from marsad.lang.tables import read
 
 VALUES = {"asserted", "denied", "planned", "possible", "drop", "void"}
 _REACH = 16
 _PARTICLE_REACH = 6
+_UNREAL = {"counterfactual", "lawla"}
 
 Cue = tuple[str, str]
 
@@ -42,8 +44,9 @@ def _chain(draft: Draft) -> list[Cue]:
     """The cues that govern a predicate, outermost first, its own form last."""
     units, position = draft.sentence.units, draft.predicate.unit
     chain: list[Cue] = []
+    inside = {token for u in units if u.cue is not None for token in u.cue.tail}
     for at, unit in enumerate(units):
-        if unit.cue is None or (at == position and unit.event is not None):
+        if unit.cue is None or (at == position and unit.event is not None) or unit.start in inside:
             continue
         cue = _read(draft, at, unit)
         if cue and cue in table() and _governs(units, at, position, draft):
@@ -58,6 +61,10 @@ def _read(draft: Draft, at: int, unit: Unit) -> str:
     """The cue of a unit, or "" where its surroundings make it another word."""
     assert unit.cue is not None
     cue, units = unit.cue.entry.value, draft.sentence.units
+    if unit.speech is not None and unit.speech.entry.value == "source_anon":
+        return ""
+    if cue == "request" and draft.predicate.nominal and at < draft.predicate.unit < len(units) - 1 and units[draft.predicate.unit + 1].cat == "R":
+        return ""  # «إلى رفع الحصار الذي تفرضه»: what is spoken of goes on
     if cue in ("qad", "ma"):
         verb = next((u for u in units[at + 1 : at + 3] if u.cat == "V"), None)
         wanted = "present" if cue == "qad" else "past"
@@ -82,6 +89,8 @@ def _by_form(draft: Draft) -> Cue | None:
     """What a verb's tense or an attached ل says."""
     predicate, units = draft.predicate, draft.sentence.units
     unit = units[predicate.unit]
+    if unit.cat == "V" and unit.prep == "ل" and predicate.tense == "past":
+        return ("counterfactual", "ل + perfect") if any(u.cue is not None and u.cue.entry.value in _UNREAL for u in units) else None
     if predicate.tense == "future":
         return "future", "future tense"
     if unit.cat == "V" and unit.prep == "ل":
@@ -103,14 +112,31 @@ def _governs(units: list[Unit], at: int, position: int, draft: Draft) -> bool:
     if scope == "left":
         return position < at and at - position <= _REACH and not _barrier(units, position, at, soft=False)
     if at >= position:
-        return scope == "clause" and at - position <= _REACH and not _barrier(units, position, at, soft=True)
+        return scope == "clause" and at - position <= _REACH and not _barrier(units, position, at, soft=True) and not _aside(units, position, at, draft)
     if position - at > _REACH:
+        return False
+    if cue.entry.value in ("neg", "neg_result", "without") and _circumstance(units, at, position):
         return False
     if cue.entry.pos == "particle" and cue.entry.value in ("neg", "ma", "qad") or scope == "word":
         return _next_word(units, at, position, draft)
     if cue.entry.value == "without":
         return _next_word(units, at, position, draft)
     return not _barrier(units, at, position, soft=scope != "clause")
+
+
+def _aside(units: list[Unit], position: int, at: int, draft: Draft) -> bool:
+    """Whether the predicate stands in a relative clause that ends before the cue: «السيارة التي عطلها الخبراء كانت ستنفجر لو»."""
+    left = draft.predicate.clause[0]
+    relative = left > 0 and units[left - 1].cat == "R"
+    return relative and any(u.cat == "V" for u in units[position + 1 : at])
+
+
+def _circumstance(units: list[Unit], at: int, position: int) -> bool:
+    """Whether the event is only where or why a denied harm did not happen: «لم يقتل أحد في القصف»."""
+    if units[position].cat != "E" or units[position].event is None or harm_of_unit(units[position]):
+        return False
+    harmed = next((i for i in range(at, position) if harm_of_unit(units[i])), None)
+    return harmed is not None and any(u.relation in ("in", "cause", "during") for u in units[harmed + 1 : position + 1])
 
 
 def _next_word(units: list[Unit], at: int, position: int, draft: Draft) -> bool:

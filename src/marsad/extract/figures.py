@@ -3,7 +3,7 @@
 from marsad.extract.counts import WHOM, Count, counts, words
 from marsad.extract.draft import Draft, Figure, Mention, Reading
 from marsad.extract.parties import CIVILIANS
-from marsad.lang.base import Phrase, Sentence
+from marsad.lang.base import Phrase, Sentence, Unit
 from marsad.lang.text import fold
 
 _OF_EVENT = {"abduction": "abducted", "arrests": "detained", "displacement": "displaced"}
@@ -103,16 +103,26 @@ def _counted(draft: Draft, count: Count) -> None:
 def _strikes(draft: Draft) -> None:
     sentence, predicate = draft.sentence, draft.predicate
     unit = sentence.units[predicate.unit]
-    before = sentence.units[predicate.unit - 1] if predicate.unit else None
+    before = _number_before(sentence, predicate.unit)
     if before is not None and before.number is not None and not unit.prep:
         number = before.number
-        if number.percent or number.year:
-            return
         start, end = sentence.spans[before.start][0], sentence.spans[unit.end - 1][1]
         _put(draft, Figure("strikes", None, number.low, number.high, start, end))
     elif unit.feature.number == "du" and unit.event is not None and unit.event.entry.pos != "adj":
         start, end = sentence.spans[unit.start][0], sentence.spans[unit.end - 1][1]
         _put(draft, Figure("strikes", None, 2, 2, start, end))
+
+
+def _number_before(sentence: Sentence, at: int) -> Unit | None:
+    """The number before an event noun, with no more than its adjectives between: "ten Russian raids"."""
+    for unit in reversed(sentence.units[max(0, at - 4) : at]):
+        if unit.number is not None:
+            return None if unit.number.percent or unit.number.year else unit
+        if unit.conj or unit.prep or unit.party is not None or unit.event is not None or unit.place is not None:
+            return None
+        if not (unit.cat == "A" or unit.nation is not None or unit.actor is not None or unit.relation == "of"):
+            return None
+    return None
 
 
 def harmed(figure: Figure) -> bool:

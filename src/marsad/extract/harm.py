@@ -55,6 +55,7 @@ class _Gatherer:
         self.free = {id(c) for c in self.counts if not c.part}
         nouns = {c.first for c in self.counts if c.of} | {i for c in self.counts if c.of for i in range(c.first, c.last)}
         self.told = [p for p in told if p.unit not in nouns]
+        self.nouns = {p.unit: p for p in told if p.unit in nouns}
         self.units = {p.unit for p in told}
 
     def harms(self) -> list[Harm]:
@@ -73,9 +74,10 @@ class _Gatherer:
         for count in self.counts:
             if id(count) not in self.free or not count.of or (count.number is None and (count.definite or count.high == 1)):
                 continue
-            harm = next((h for h in found if 0 <= count.first - h.last <= 1 and h.last and joined(self.sentence.units, h.last, count.first)), None)
+            harm = next((h for h in found if 0 <= count.first - h.last <= 1 and h.last and joined(self.sentence.units, h.last, count.first, self.reading.lang)), None)
             if harm is None:
-                harm = Harm(count.of, count.first, None)
+                own = next((self.nouns[i] for i in range(count.first, count.last) if i in self.nouns), None)
+                harm = Harm(count.of, count.first, own)
                 found.append(harm)
             self._take(harm, count)
         for harm in found:
@@ -107,7 +109,7 @@ class _Gatherer:
         """The counts that phrases hold, and those joined behind."""
         chosen = [c for c in self.counts if id(c) in self.free and any(c.first < p.last and p.first < c.last for p in phrases)][:1]
         for count in self.counts:
-            if chosen and id(count) in self.free and 0 <= count.first - chosen[-1].last <= 1 and not count.of and joined(self.sentence.units, chosen[-1].last, count.first):
+            if chosen and id(count) in self.free and 0 <= count.first - chosen[-1].last <= 1 and not count.of and self._follows(chosen[-1], count):
                 chosen.append(count)
         return chosen
 
@@ -170,13 +172,17 @@ class _Gatherer:
         harm.last = max(harm.last, count.last)
         self._figure(harm, count, of)
         at = self.counts.index(count) + 1
-        pair = count.of and count.of != "casualties" and at > 1 and self.counts[at - 2].of not in ("", of) and self.counts[at - 2].last == count.first
+        before = self.counts[at - 2] if at > 1 else None
+        pair = count.of and count.of != "casualties" and before is not None and before.of not in ("", of) and self._follows(before, count)
         for part in self.counts[at:]:
             if not part.part:
                 break
             harm.last = max(harm.last, part.last)
             if part.whom != "unspecified" and not (part.definite and part.high == 1):
                 self._figure(harm, part, "casualties" if pair else of)
+
+    def _follows(self, before: Count, count: Count) -> bool:
+        return joined(self.sentence.units, before.last, count.first, self.reading.lang)
 
     def _figure(self, harm: Harm, count: Count, of: str) -> None:
         start, end = figures.extent_of(self.sentence, count)
@@ -247,12 +253,13 @@ def _kind_after(found: list[Harm], index: int) -> str | None:
     return "unspecified"
 
 
-def join(harm: Harm, drafts: list[Draft], sentence: Sentence) -> Draft | None:
-    """The draft of the same sentence that caused the harm, or None."""
+def join(harm: Harm, drafts: list[Draft], sentence: Sentence, unsure: list[Draft] | None = None) -> Draft | None:
+    """The draft of the same sentence that caused the harm, or None; one of ``unsure`` only behind a word of cause."""
     able = [d for d in drafts if d.event in _ABLE and d.sentence is sentence and not d.harm]
-    if not able:
+    unsure = [d for d in unsure or [] if d.event in _ABLE and not d.harm]
+    if not able and not unsure:
         return None
-    behind = _cause_behind(harm, able, sentence.units)
+    behind = _cause_behind(harm, able + unsure, sentence.units)
     if behind is not None:
         return behind
     before = [d for d in able if d.predicate.unit < harm.unit]

@@ -10,7 +10,19 @@ ARMED = {"combatant", "force", "commander", "aircraft", "state", "official"}
 HARMED = CIVILIANS | {"combatant", "commander", "official", "victim", "dead", "hurt", "prisoner"}
 THINGS = {"building", "position", "vehicle"}
 WEAPONS = {"weapon"}
-_OWNED = {"combatant", "force", "position", "building", "vehicle", "aircraft", "commander", "official", "weapon", "civilian", "person"}
+_OWNED = {
+    "combatant",
+    "force",
+    "position",
+    "building",
+    "vehicle",
+    "aircraft",
+    "commander",
+    "official",
+    "weapon",
+    "civilian",
+    "person",
+}
 _OF = {"for", "from", "gen"}
 _ACTING = {"", "gen", "by", "with", "between"}
 
@@ -95,7 +107,18 @@ def _country(reading: Reading, sentence: Sentence, phrase: Phrase, unit: Unit) -
     assert unit.place is not None
     place = unit.place.candidates[0]
     start, end = whole(sentence, phrase)
-    return Mention(start, end, reading.quote(start, end), place.name_en, "state", "1", None, place.country, definite=True, head=place.country)
+    return Mention(
+        start,
+        end,
+        reading.quote(start, end),
+        place.name_en,
+        "state",
+        "1",
+        None,
+        place.country,
+        definite=True,
+        head=place.country,
+    )
 
 
 def whole(sentence: Sentence, phrase: Phrase) -> tuple[int, int]:
@@ -125,7 +148,9 @@ def _named(reading: Reading, sentence: Sentence, phrase: Phrase, unit: Unit) -> 
     )  # fmt: skip
 
 
-def _generic(reading: Reading, sentence: Sentence, phrase: Phrase, unit: Unit, actor: Unit | None, nation: Unit | None) -> Mention:
+def _generic(
+    reading: Reading, sentence: Sentence, phrase: Phrase, unit: Unit, actor: Unit | None, nation: Unit | None
+) -> Mention:
     assert unit.party is not None
     party: PartyClass = unit.party.entry.data
     start, end = whole(sentence, phrase)
@@ -138,7 +163,11 @@ def _generic(reading: Reading, sentence: Sentence, phrase: Phrase, unit: Unit, a
     )  # fmt: skip
     if actor is not None and actor.actor is not None:
         data: Actor = actor.actor.entry.data
-        mention.actor, mention.country, mention.kind = data.id, data.countries[0], "1" if "pro-state" in data.note else data.kind or party.kind
+        mention.actor, mention.country, mention.kind = (
+            data.id,
+            data.countries[0],
+            "1" if "pro-state" in data.note else data.kind or party.kind,
+        )
         mention.name = f"{party.name} of {data.name}" if mention.group not in ("force", "state") else data.name
         mention.also = (own, extent(sentence, actor.start, actor.end))
     elif nation is not None and nation.nation is not None:
@@ -151,7 +180,9 @@ def _plain(reading: Reading, sentence: Sentence, phrase: Phrase, nation: Unit) -
     assert nation.nation is not None
     start, end = whole(sentence, phrase)
     country = nation.nation.entry.value
-    return Mention(start, end, reading.quote(start, end), str(nation.nation.entry.data), "other", "", None, country, head=country)
+    return Mention(
+        start, end, reading.quote(start, end), str(nation.nation.entry.data), "other", "", None, country, head=country
+    )
 
 
 def _number(phrase: Phrase) -> Number | None:

@@ -9,19 +9,52 @@ from marsad.lang.base import Phrase, Predicate, Sentence
 _TARGETS = HARMED | ARMED | THINGS
 _MILITARY = {"combatant", "force", "commander", "aircraft", "position", "weapon"}
 _NEEDED = {
-    "armed": {"combatant", "force", "commander", "aircraft"}, "weapon": {"weapon", "aircraft"}, "civilian": CIVILIANS,
+    "armed": {"combatant", "force", "commander", "aircraft"}, "weapon": {"weapon"}, "aircraft": {"aircraft"}, "civilian": CIVILIANS,
     "harmed": HARMED, "military": _MILITARY, "building": {"building", "vehicle", "position"},
 }  # fmt: skip
 _TROOPS = {"combatant", "force", "aircraft"}
-_VAGUE = {"side", "both sides", "command", "opposition", "alliance", "group", "front", "movement", "organisation", "trainer", "attacker", "supporter"}
+_VAGUE = {
+    "side",
+    "both sides",
+    "command",
+    "opposition",
+    "alliance",
+    "group",
+    "front",
+    "movement",
+    "organisation",
+    "trainer",
+    "attacker",
+    "supporter",
+}
 _CIVIL = ("-government", "-ministry", "-nations", "-league", "-council", "-party", "-states", "-administration")
-_PEOPLE = {"resident", "residents", "displaced person", "refugee", "family", "villager", "besieged person", "trapped person", "civilian", "returnee"}
-_ARMOUR = {"tank", "armoured vehicle", "armoured personnel carrier", "warship", "frigate", "destroyer", "aircraft carrier"}
+_PEOPLE = {
+    "resident",
+    "residents",
+    "displaced person",
+    "refugee",
+    "family",
+    "villager",
+    "besieged person",
+    "trapped person",
+    "civilian",
+    "returnee",
+}
+_ARMOUR = {
+    "tank",
+    "armoured vehicle",
+    "armoured personnel carrier",
+    "warship",
+    "frigate",
+    "destroyer",
+    "aircraft carrier",
+}
 _LOOKED = {
     "transitive": frozenset({"instrument"}), "give": frozenset({"instrument", "for"}), "on": frozenset({"on", "for", "with", "instrument"}),
     "mutual": frozenset({"with", "between", "on"}), "explode": frozenset({"in", "near"}),
 }  # fmt: skip
-_ABOVE = 12
+_ABOVE = 16
+_AIMS = {"purpose", "attempt"}
 _LEADING = {"go_on", "plan", "attempt", "succeed", "fail", "threat", "pledge", "imminent"}
 _SIDES = ARMED | {"other", "civilian", "person", "man", "prisoner"}
 
@@ -35,7 +68,9 @@ def assign(reading: Reading, draft: Draft) -> None:
         _mutual(draft, predicate, read)
     elif frame == "undergo":
         draft.targets += read(predicate.subject) + read(predicate.object)
-        draft.actors += read(predicate.agent) + (read(predicate.genitive) if predicate.nominal else read.related(predicate, "from"))
+        draft.actors += read(predicate.agent) + (
+            read(predicate.genitive) if predicate.nominal else read.related(predicate, "from")
+        )
     elif frame == "hold":
         draft.actors += read(predicate.subject) + read(predicate.agent)
         if predicate.nominal:
@@ -162,7 +197,11 @@ def _doer(predicate: Predicate, read: "_Reader", directed: bool) -> list[Mention
         return []
     fits = read([first])
     strike = predicate.match.entry.value in ("strike", "air_drone_strike", "shelling_missile", "assault")
-    if fits and fits[0].group in ARMED and (directed or fits[0].group == "aircraft" or strike or predicate.match.entry.frame == "on"):
+    if (
+        fits
+        and fits[0].group in ARMED
+        and (directed or fits[0].group == "aircraft" or strike or predicate.match.entry.frame == "on")
+    ):
         return fits
     read.taken.discard(first.index)
     return []
@@ -198,24 +237,43 @@ def _harm(draft: Draft, predicate: Predicate, read: _Reader) -> None:
 
 
 def _above(draft: Draft, predicate: Predicate, read: _Reader) -> None:
-    """The subject of the verb that carries an event noun («رد الجيش برشقات») or claims it («تبنى التنظيم التفجير»)."""
+    """The doer that a verb above an event noun names.
+
+    «رد الجيش برشقات», «تبنى التنظيم التفجير», «شنت القوات هجوما لاستعادة», «اتهم الجيش المسلحين بقصف».
+    """
     if not predicate.nominal or predicate.match.entry.frame in ("harm", "flee", "none"):
         return
     units = draft.sentence.units
     carried = units[predicate.unit].relation == "instrument"
+    aimed = units[predicate.unit].relation == "for"
     claimed = False
     for at in range(predicate.unit - 1, max(-1, predicate.unit - _ABOVE), -1):
         unit = units[at]
         if unit.cat in ("S", ":", "M", "R"):
             return
-        claimed = claimed or unit.speech is not None and unit.speech.entry.value == "claim"
-        if unit.cat == "V":
-            claims = claimed
-            leads = unit.cue is not None and unit.cue.entry.value in _LEADING
-            if claims or leads or (carried and unit.speech is None and unit.event is None):
-                subjects = read(read.reading.pack.subject(draft.sentence, at))
-                draft.actors += [m for m in subjects if m.group in ARMED]
+        claimed = claimed or (unit.speech is not None and unit.speech.entry.value == "claim")
+        cue = unit.cue.entry.value if unit.cue is not None else ""
+        aimed = aimed or cue in _AIMS
+        if unit.cat != "V":
+            continue
+        accuses = carried and unit.speech is not None and unit.speech.entry.value == "accuse"
+        if accuses:
+            draft.actors += _accused(draft, read, at, predicate.unit)
+        elif claimed or cue in _LEADING or aimed or (carried and unit.speech is None and unit.event is None):
+            subjects = read(read.reading.pack.subject(draft.sentence, at))
+            draft.actors += [m for m in subjects if m.group in ARMED]
+        if draft.actors or not aimed:
             return
+
+
+def _accused(draft: Draft, read: _Reader, verb: int, noun: int) -> list[Mention]:
+    """The nearest armed party between a verb of accusing and what it accuses of."""
+    between = [p for p in draft.sentence.phrases if verb < p.first < noun and p.relation in ("", "gen")]
+    for phrase in reversed(between):
+        named = [m for m in read([phrase]) if m.group in ARMED]
+        if named:
+            return named
+    return []
 
 
 def _adjectives(draft: Draft, predicate: Predicate, reading: Reading, sentence: Sentence) -> None:
@@ -226,7 +284,19 @@ def _adjectives(draft: Draft, predicate: Predicate, reading: Reading, sentence: 
         if unit.nation is not None:
             start, end = sentence.spans[unit.start][0], sentence.spans[unit.end - 1][1]
             country = unit.nation.entry.value
-            draft.actors.append(Mention(start, end, reading.quote(start, end), str(unit.nation.entry.data), "state", "", None, country, head=country))
+            draft.actors.append(
+                Mention(
+                    start,
+                    end,
+                    reading.quote(start, end),
+                    str(unit.nation.entry.data),
+                    "state",
+                    "",
+                    None,
+                    country,
+                    head=country,
+                )
+            )
             return
 
 

@@ -191,20 +191,23 @@ class Speakers:
 
     def _apposed(self, phrase: Phrase) -> Phrase | None:
         """The last bare phrase that goes on with a title (رئيس المجلس | الشيخ | فلان), or None."""
-        last = None
-        if not _named(phrase) and not any(u.party for u in phrase.units):
+        if not self.verb_first or (not _named(phrase) and not any(u.party for u in phrase.units)):
             return None
+        last, office = None, False
         for following in self.sentence.phrases[self.order[phrase.first] + 1 :]:
             edge = (last or phrase).last
-            first = following.units[0]
-            if following.first != edge or following.relation or following.joined or first.cat != "N" or first.conj:
+            if following.first != edge or following.joined or following.units[0].conj or following.units[0].cat not in ("N", "E"):
                 break
-            if any(u.number or u.event or u.actor for u in following.units):
+            if (following.relation and not office) or any(u.number for u in following.units) or not _sayable(following) and not following.units[0].event:
                 break
-            last = following
-        if last is None or not self.verb_first:
-            return None
-        return last if last.last >= len(self.units) or self.units[last.last].cat in ("M", ":", ",", "S", '"', "P", "(") or self.units[last.last].prep else None
+            event = any(u.event for u in following.units)
+            if event and not _office(self.units[edge - 1]):
+                break
+            office, last = event, following
+        return last if last is None or last.last >= len(self.units) or self._ends_title(self.units[last.last]) else None
+
+    def _ends_title(self, unit: Unit) -> bool:
+        return unit.cat in ("M", ":", ",", "S", '"', "P", "(", "E") or bool(unit.prep) or self.opens(unit)
 
     def _speaks(self, phrase: Phrase, *, content: bool) -> bool:
         """Whether a phrase can be a speaker; ``content``: an unknown name can, since what it said follows."""
@@ -236,6 +239,14 @@ class Speakers:
         if self.verb_first or phrase.relation or phrase.first != at + 1 or not institution:
             return False
         return phrase.last >= len(self.units) or self.units[phrase.last].cat not in ("V", "B", "E", "X")
+
+
+def _office(unit: Unit) -> bool:
+    """A council, committee or ministry, whose name may hold an event noun (لجنة التحقيق)."""
+    if unit.det or unit.end - unit.start > 1:
+        return False
+    state = unit.party is not None and unit.party.entry.value == "state"
+    return state or (unit.speech is not None and unit.speech.entry.value == "source_inst")
 
 
 def _named(phrase: Phrase) -> bool:

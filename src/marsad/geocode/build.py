@@ -18,7 +18,7 @@ from platformdirs import user_cache_path
 from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
 
 from marsad.errors import InputError
-from marsad.geocode.names import is_arabic, key, key_tokens, skeleton_key, usable
+from marsad.geocode.names import is_arabic, key, key_tokens, skeleton_key, usable, without_noun
 from marsad.geocode.packed import ALTERNATE, FORMAT, KINDS, Candidate, Entry, Layer, write
 from marsad.lang.tables import Row, read
 from marsad.lang.text import normalise
@@ -170,7 +170,7 @@ def geonames_entries() -> Iterator[Entry]:
         country, population = city["countrycode"], int(city["population"])
         if population < theatre().get(country, _ELSEWHERE):
             continue
-        names = [city["name"], *filter(usable, city["alternatenames"])]
+        names = [city["name"], *map(without_noun, filter(usable, city["alternatenames"]))]
         kind = "city" if population >= 100_000 else "town" if population >= 10_000 else "village"
         place = Candidate(
             id=f"geonames:{city['geonameid']}", name_en=city["name"], name_ar=next(filter(is_arabic, names), ""),
@@ -187,9 +187,17 @@ class AdminFinder:
 
     def __init__(self) -> None:
         self._units: dict[str, list[Candidate]] = {}
+        self._keys: dict[str, dict[str, int]] = {}
         for entry in own_entries():
             if entry.place.kind == "adm1":
                 self._units.setdefault(entry.place.country, []).append(entry.place)
+                self._keys[entry.place.id] = entry.keys
+        self._named = {
+            (unit.country, made): unit.name_en
+            for country in self._units.values()
+            for unit in country
+            for made in self._keys[unit.id]
+        }
         self._codes = {
             (row["country"], row["code"]): row["admin1"]
             for row in read("geocode/data/admin1_codes.tsv", columns=("country", "code", "admin1"))
@@ -203,3 +211,7 @@ class AdminFinder:
         units = self._units.get(country, ())
         best = min(units, key=lambda unit: (unit.lat - lat) ** 2 + (unit.lon - lon) ** 2, default=None)
         return best.name_en if best else ""
+
+    def named(self, country: str, names: Iterable[str]) -> str:
+        """The English name of the country's first-level unit that has one of these names, "" if none has."""
+        return next((found for name in names if (found := self._named.get((country, key(name))))), "")

@@ -23,6 +23,7 @@ from marsad.geocode.vocabulary import vocabulary
 __all__ = ["Candidate", "Gazetteer", "NameMatch", "distance_km"]
 
 _LONGEST = 6
+_VOUCHING = frozenset("city town village quarter adm1 adm2 camp airport base crossing port dam countryside capital".split())
 SETTLEMENTS = frozenset({"city", "town", "village", "quarter"})
 
 
@@ -200,5 +201,5 @@ def _container_words() -> frozenset[str]:
         form
         for lang in ("ar", "en")
         for form, words in vocabulary(lang).words.items()
-        if any(word.role == "head" and (not word.definite or word.value == "capital") for word in words)
+        if any(word.role == "head" and word.value in _VOUCHING and (not word.definite or word.value == "capital") for word in words)
     )

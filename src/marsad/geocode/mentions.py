@@ -108,11 +108,11 @@ class _Finder:
         if skip:
             self.taken.update(range(i, skip))
             return None
-        match = self._best(i)
-        if match is not None:
-            mention = self._named(match)
+        match, pointing = self._best(i), self._pointing(i)
+        if match is not None and (pointing is None or match.end > pointing.end):
+            mention: PlaceMention | None = self._named(match)
         else:
-            mention = self._pointing(i) or self._unknown(i)
+            mention = pointing or self._unknown(i)
         if mention is not None:
             self._left(mention)
             self._right(mention)
@@ -121,6 +121,9 @@ class _Finder:
     def _best(self, i: int) -> NameMatch | None:
         for match in self.gazetteer.match(self.words, i):
             if any(k in self.taken for k in range(match.start, match.end)):
+                continue
+            lone = match.end - match.start == 1 and self.words[match.start] in self.vocabulary.words
+            if lone and not self.gazetteer.has_container(self.words, match.start):
                 continue
             if self.capitalised is not None and not self._capital(match):
                 continue
@@ -168,16 +171,23 @@ class _Finder:
                 return PlaceMention(i, i + 1, (i, i + 1), word, (), head=found.value, anaphor=True)
             return None
         found = self.vocabulary.get(word, "head")
-        if found and found.definite and found.value in POINTING:
-            return PlaceMention(i, i + 1, (i, i + 1), word, (), head=found.value, prefix=found.prefix, anaphor=True)
+        after = self.words[i + 1] if i + 1 < len(self.words) else ""
+        nation = self.vocabulary.nations.get(after, "") if after.startswith("ال") else ""
+        if found and found.definite and (found.value in POINTING or (found.value == "territory" and nation)):
+            head = "country" if found.value == "territory" or (found.value == "area" and nation) else found.value
+            return self._pointer(i, i + 1, head, found.prefix)
         side = self.vocabulary.get(word, "side")
-        nation = self.vocabulary.nations.get(self.words[i + 1], "") if i + 1 < len(self.words) else ""
-        if side and side.definite and nation and word.removeprefix(side.prefix) in ("الشمال", "الجنوب", "الشرق", "الغرب"):
-            return PlaceMention(
-                i, i + 2, (i, i + 2), " ".join(self.words[i : i + 2]), (), head="country", prefix=side.prefix,
-                side=side.number, country=nation, anaphor=True,
-            )  # fmt: skip
+        if side is None or word.removeprefix(side.prefix) not in _SIDES:
+            return None
+        if nation:
+            return replace(self._pointer(i, i + 2, "country", side.prefix), side=side.number, country=nation)
+        if side.prefix in ("ب", "ل") or (i and self.words[i - 1] in ("في", "الي", "من", "وفي", "نحو")):
+            return None if after in ("من", "الاوسط", "الادني") else replace(self._pointer(i, i + 1, "country", side.prefix), side=side.number)
         return None
+
+    def _pointer(self, start: int, end: int, head: str, prefix: str) -> PlaceMention:
+        name = " ".join(self.words[start:end])
+        return PlaceMention(start, end, (start, end), name, (), head=head, prefix=prefix, anaphor=True)
 
     def _unknown(self, i: int) -> PlaceMention | None:
         """A name that the gazetteer lacks after a noun that vouches for it."""
@@ -230,10 +240,18 @@ class _Finder:
                 break
             position = taken
             of = False
+            if mention.prefix == "و" and self._joined_direction(position):
+                mention.prefix = ""
             if mention.prefix not in ("", "ل"):
                 break
             if mention.prefix == "ل":
                 of = True
+
+    def _joined_direction(self, at: int) -> bool:
+        """Whether a direction ends at ``at``, to which the one taken is joined by و («شمال وشرق سوريا»)."""
+        here = self.vocabulary.get(self.words[at + 1], "direction")
+        before = self.vocabulary.get(self.words[at], "direction") if at >= 0 else None
+        return here is not None and before is not None and not before.definite
 
     def _left_word(self, mention: PlaceMention, at: int, of: bool) -> int | None:
         """Take the word at ``at`` into the mention if it belongs; the position left of what was taken, or None."""
@@ -389,7 +407,7 @@ class _Finder:
             after = self.words[at + 1] if at + 1 < len(self.words) else ""
             return bool(self.vocabulary.get(after, "head", "near", "side"))
         found = self.vocabulary.get(word, "head", "near", "side")
-        if found is None or (found.role == "head" and mention.head):
+        if found is None or word in _BEFORE_ONLY or (found.role == "head" and mention.head):
             return False
         if found.role == "near":
             mention.offset = replace(mention.offset, near=found.number)
@@ -439,7 +457,9 @@ class _Finder:
         return all(word in links or self.vocabulary.get(word, "side", "link", "direction") for word in plain)
 
 
-_LOCATIVE = frozenset("في الي نحو باتجاه داخل عند وفي لا in at near from to towards inside outside around".split()) - {"لا"}
+_BEFORE_ONLY = frozenset("near nearby outside around off beside adjacent".split())
+_SIDES = frozenset({"الشمال", "الجنوب", "الشرق", "الغرب"})
+_LOCATIVE = frozenset("في الي نحو باتجاه داخل عند وفي in at near from to towards inside outside around".split())
 POINTING = frozenset("city capital town village quarter adm1 adm2 camp area region countryside country airport".split())
 _ENGLISH_OF = frozenset("city capital town village quarter adm1 adm2 area region camp countryside port island".split())
 _NUMBERS = dict(

@@ -77,6 +77,17 @@ def usable(name: str) -> bool:
     return name[0].isupper() or name[:3] in ("al-", "el-", "ad-", "ar-", "as-", "az-", "at-")
 
 
+_NOUNS = ("قرية ", "قريه ", "مدينة ", "مدينه ", "بلدة ", "بلده ", "ناحية ", "حي ", "مديرية ", "محافظة ", "قضاء ", "شعبية ")
+
+
+def without_noun(name: str) -> str:
+    """An Arabic name of a foreign gazetteer without «قرية», «مدينة» and the like before it, which texts write or leave out."""
+    for noun in _NOUNS:
+        if name.startswith(noun):
+            return name[len(noun) :].strip()
+    return name
+
+
 PROCLITICS = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "فب", "فل", "وك")
 
 

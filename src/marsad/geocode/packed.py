@@ -18,7 +18,7 @@ from typing import Any
 
 import marisa_trie
 
-FORMAT = 4
+FORMAT = 5
 RECORD = struct.Struct("<ffIfB2sIH")
 KINDS = (
     "country adm1 adm2 city town village quarter region line base airport port crossing camp dam sea mountain site"

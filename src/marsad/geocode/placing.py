@@ -56,15 +56,25 @@ def _spot(mention: PlaceMention, chosen: Candidate, gazetteer: Gazetteer) -> Spo
     if offset.km is not None:
         lat, lon = move(chosen.lat, chosen.lon, bearing=bearing, km=offset.km)
         return Spot(lat, lon, "offset" if offset.km <= _FAR else "between", max(5.0, offset.km / 5), chosen.name_en)
+    part = _known_part(chosen, bearing, gazetteer)
+    if part is not None:
+        return Spot(part.lat, part.lon, "part", part.radius_km, part.name_en)
     if chosen.kind in _AREAS or case in ("adm1", "adm2"):
         lat, lon = move(chosen.lat, chosen.lon, bearing=bearing, km=chosen.radius_km / 2)
-        part = "part" if chosen.kind in _AREAS else case
-        return Spot(lat, lon, part, chosen.radius_km / 2, f"{_side(bearing)} {chosen.name_en}")
+        return Spot(lat, lon, "part" if chosen.kind in _AREAS else case, chosen.radius_km / 2, f"{_side(bearing)} {chosen.name_en}")
     if mention.side is not None and not offset.near and chosen.kind == "city":
         lat, lon = move(chosen.lat, chosen.lon, bearing=bearing, km=chosen.radius_km / 2)
         return Spot(lat, lon, case, chosen.radius_km, chosen.name_en)
     lat, lon = move(chosen.lat, chosen.lon, bearing=bearing, km=offset.near or min(10.0, chosen.radius_km + 4))
     return Spot(lat, lon, "toward", 15.0, chosen.name_en)
+
+
+def _known_part(chosen: Candidate, bearing: float, gazetteer: Gazetteer) -> Candidate | None:
+    """A side of a country that our tables place where its people live (data/places/parts.tsv)."""
+    if chosen.kind != "country":
+        return None
+    found = gazetteer.lookup(f"{_side(bearing)} {chosen.name_en}".replace("-", " "))
+    return next((c for c in found if c.kind == "region" and c.country == chosen.country), None)
 
 
 def _case(mention: PlaceMention, chosen: Candidate) -> str:

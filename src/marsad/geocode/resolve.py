@@ -180,7 +180,7 @@ def _kind_score(c: Candidate, mention: PlaceMention) -> tuple[float, str]:
     if mention.countryside:
         return (2.5 if c.kind in ("adm1", "city") else 0.0), "countryside of a province"
     if not head:
-        bonus = {"country": 1.0, "adm1": -1.2, "adm2": -1.0, "region": 0.5, "camp": -0.3}.get(c.kind, 0.0)
+        bonus = {"country": 1.0, "adm1": -1.2, "adm2": -1.0, "region": 0.5, "camp": -0.3, "quarter": -1.5}.get(c.kind, 0.0)
         return bonus, f"no noun beside it, {c.kind} read first" if bonus > 0 else f"no noun says {c.kind}"
     fits = _FITS.get(head)
     if fits is None:
@@ -236,6 +236,9 @@ def _result(
     candidate, score, why = found
     if mention.weak and not _supported(mention, candidate, context):
         return None
+    if _elsewhere(mention, candidate, context) or (mention.head == "street" and candidate.kind not in ("site", "quarter", "street")):
+        outer = [c[0] for m in mention.containers if (c := chosen.get(m)) is not None]
+        return _unknown(mention, outer, history) if mention.head else None
     other = chosen.get(mention.partner) if mention.partner is not None else None
     if mention.head == "adm1" and candidate.kind in SETTLEMENTS:
         candidate = province(candidate, gazetteer) or candidate
@@ -252,6 +255,15 @@ def _supported(mention: PlaceMention, candidate: Candidate, context: Context) ->
     if context.share(candidate.country) >= 0.3:
         return True
     return any(distance_km((candidate.lat, candidate.lon), point[:2]) < 80 for point in context.points)
+
+
+def _elsewhere(mention: PlaceMention, candidate: Candidate, context: Context) -> bool:
+    """Whether a small place lies in a country that the document otherwise does not speak of, far from all its places."""
+    if candidate.population >= 50_000 or mention.country or mention.containers or candidate.kind not in SETTLEMENTS | {"camp"}:
+        return False
+    if context.share(context.focus) < 0.5 or context.share(candidate.country) >= 0.15 or not candidate.country:
+        return False
+    return all(distance_km((candidate.lat, candidate.lon), p[:2]) > 250 for p in context.points if p[3] != mention.name)
 
 
 def _pointed(mention: PlaceMention, context: Context, gazetteer: Gazetteer, history: list[Resolved]) -> Resolved | None:

@@ -7,15 +7,38 @@ from marsad.lang.base import Entry, Feature, Match, Pattern, Sentence
 from marsad.lang.tables import Row, read
 from marsad.lang.text import fold
 
-ACTOR_COLUMNS = ("id", "kind", "countries", "name_en", "name_ar", "aliases_en", "aliases_ar", "hostile_ar", "hostile_en", "note")
+ACTOR_COLUMNS = (
+    "id",
+    "kind",
+    "countries",
+    "name_en",
+    "name_ar",
+    "aliases_en",
+    "aliases_ar",
+    "hostile_ar",
+    "hostile_en",
+    "note",
+)
 EVENT_COLUMNS = ("word", "pos", "event", "frame", "example")
 FRAMES = {"transitive", "on", "mutual", "undergo", "explode", "hold", "move", "flee", "harm", "give", "none"}
 SCOPES = {"phrase", "clause", "sentence", "article"}
 CUE_SCOPES = {"complement", "clause", "left", "word"}
-SPEECH_KINDS = {"say", "accuse", "deny", "claim", "according", "source_anon", "source_inst", "continue", "impersonal", "outlet", "mute"}
+SPEECH_KINDS = {
+    "say",
+    "accuse",
+    "deny",
+    "claim",
+    "according",
+    "source_anon",
+    "source_inst",
+    "continue",
+    "impersonal",
+    "outlet",
+    "mute",
+}
 POS = {"verb", "masdar", "noun", "part", "particle", "phrase", "prep", "adj"}
 WEAPONS = {"air", "shell", "suicide", "ied", "grenade", "chemical", "ground", "unarmed"}
-NEEDS = {"armed", "troops", "weapon", "civilian", "people", "harmed", "place", "military", "building"}
+NEEDS = {"armed", "troops", "weapon", "aircraft", "civilian", "people", "harmed", "place", "military", "building"}
 ASIDES = ("trap", "weapon")
 GAP = 5
 _PASSED = frozenset("\"-'")
@@ -40,7 +63,14 @@ class Actor:
         """The actor of a line of actors.tsv."""
         shared = next((n for n in row["note"].split(";") if n.strip().startswith("ambiguous:")), "")
         names = frozenset(part.strip() for part in shared.partition(":")[2].split("|") if part.strip())
-        return cls(row["id"], row["name_en"], row["kind"], tuple(row["countries"].replace(" ", "").split(",")), row["note"], names)
+        return cls(
+            row["id"],
+            row["name_en"],
+            row["kind"],
+            tuple(row["countries"].replace(" ", "").split(",")),
+            row["note"],
+            names,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +97,10 @@ class Lexicon:
         for row in read(f"{data}/events.tsv", columns=EVENT_COLUMNS):
             row.one_of("frame", FRAMES)
             senses = _senses(row)
-            wanted = senses if senses[0][1] else ()
-            self._add(row, Entry("event", senses[0][0], row.one_of("pos", POS), _source(row), row["frame"], data=wanted))
+            wanted = senses if any(needs for _, needs in senses) else ()
+            self._add(
+                row, Entry("event", senses[0][0], row.one_of("pos", POS), _source(row), row["frame"], data=wanted)
+            )
         for row in read(f"{data}/parties.tsv", columns=("word", "class", "kind", "name_en")):
             party = PartyClass(row["name_en"], row["kind"])
             self._add(row, Entry("party", row["class"], "noun", _source(row), data=party))
@@ -94,7 +126,9 @@ class Lexicon:
             actor = Actor.of(row)
             self.actors[actor.id] = actor
             entry = Entry("actor", actor.id, "noun", _source(row, actor.id), data=actor)
-            names = " | ".join(row[c] for c in (f"name_{self.code}", f"aliases_{self.code}", f"hostile_{self.code}") if row[c])
+            names = " | ".join(
+                row[c] for c in (f"name_{self.code}", f"aliases_{self.code}", f"hostile_{self.code}") if row[c]
+            )
             for name in dict.fromkeys(part.strip() for part in names.split("|")):
                 if name:
                     self._add_name(name, entry, ambiguous=name in actor.ambiguous)

@@ -36,14 +36,16 @@ def build(sentence: Sentence, verbal: Verbal) -> list[Unit]:
         form = sentence.forms[token]
         here = starts.get(token, [])
         place = places.get(token)
-        if place is not None and any(m.entry.kind in ("actor", "event") and m.end >= place.end for m in here):
+        if place is not None and any(m.entry.kind in ("actor", "event") and m.end >= place.end and m.feature.person != "3fp" for m in here):
             place = None
         if token in times:
             unit = Unit("T", token, times[token].last, form, time=times[token], conj=form.conj)
         elif place is not None:
             unit = Unit("N", token, place.end, form, place=place, conj=form.conj, prep=form.prep, det=not place.head)
         elif token in numbers and not any(m.entry.kind == "actor" for m in here):
-            unit = Unit("N", token, numbers[token].end, form, number=numbers[token], conj=form.conj or _joined(form.norm))
+            unit = Unit(
+                "N", token, numbers[token].end, form, number=numbers[token], conj=form.conj or _joined(form.norm)
+            )
             unit.prep = form.prep if form.prep in _ATTACHED else ""
         elif here:
             unit = _from_matches(here, form, units, sentence, verbal)
@@ -66,7 +68,15 @@ def _joined(norm: str) -> str:
 def _adjective(unit: Unit, before: Unit) -> bool:
     """Whether a word for a person stands as an adjective behind its noun («عربة عسكرية»)."""
     adjective = unit.word is not None and unit.word.entry.value == "ADJ"
-    return adjective and before.cat in ("N", "A") and before.number is None and before.det == unit.det and not unit.conj and not unit.prep
+    return (
+        adjective
+        and before.cat in ("N", "A")
+        and before.number is None
+        and (before.party is None or before.party.entry.value not in ("dead", "hurt", "victim"))
+        and before.det == unit.det
+        and not unit.conj
+        and not unit.prep
+    )
 
 
 def _from_matches(here: list[Match], form: Form, before: list[Unit], sentence: Sentence, verbal: Verbal) -> Unit:
@@ -79,8 +89,16 @@ def _from_matches(here: list[Match], form: Form, before: list[Unit], sentence: S
     verbs = [m for m in here if m.entry.pos == "verb"]
     nouns = [m for m in here if m.entry.pos in _NOMINAL_POS]
     closed = any(m.entry.pos in ("particle", "prep") and m.end == unit.end for m in here)
-    as_verb = bool(verbs) and not (closed and all(m.entry.kind == "word" for m in verbs)) and (not nouns or verbal(unit, verbs[0], before, sentence))
-    chosen = verbs + [m for m in here if m.entry.pos != "verb" and m.entry.pos not in _NOMINAL_POS] if as_verb else [m for m in here if m not in verbs]
+    as_verb = (
+        bool(verbs)
+        and not (closed and all(m.entry.kind == "word" for m in verbs))
+        and (not nouns or verbal(unit, verbs[0], before, sentence))
+    )
+    chosen = (
+        verbs + [m for m in here if m.entry.pos != "verb" and m.entry.pos not in _NOMINAL_POS]
+        if as_verb
+        else [m for m in here if m not in verbs]
+    )
     for match in chosen:
         _attach(unit, match)
     if as_verb:
@@ -109,7 +127,9 @@ def _from_matches(here: list[Match], form: Form, before: list[Unit], sentence: S
 def _attach(unit: Unit, match: Match) -> None:
     kind = match.entry.kind
     if kind == "event":
-        if unit.event is None or (unit.event.entry.value == "light" and (match.entry.value != "light" or match.entry.frame == "transitive")):
+        if unit.event is None or (
+            unit.event.entry.value == "light" and (match.entry.value != "light" or match.entry.frame == "transitive")
+        ):
             unit.event = match
     elif kind == "prep":
         unit.relation = match.entry.value

@@ -81,7 +81,7 @@ def _allowed(pattern: Pattern, prep: str, det: bool, pron: str) -> bool:
     if pattern.feature.state == "definite" and not det:
         return False
     if entry.pos == "verb":
-        return not det and (not prep or (prep == "ل" and pattern.feature.tense == "present"))
+        return not det and (not prep or (prep == "ل" and pattern.feature.tense in ("present", "past")))
     return not (pron and entry.kind in _NO_PRONOUN)
 
 

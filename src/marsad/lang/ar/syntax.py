@@ -13,7 +13,19 @@ _STOP_LEFT = {"S", "M", ":", "R"}
 _REACH = 14
 _SHARED = 24
 _QUOTED = 4
-_HARMED = {"civilian", "child", "woman", "elderly", "journalist", "medic", "aidworker", "building", "position", "vehicle", "prisoner"}
+_HARMED = {
+    "civilian",
+    "child",
+    "woman",
+    "elderly",
+    "journalist",
+    "medic",
+    "aidworker",
+    "building",
+    "position",
+    "vehicle",
+    "prisoner",
+}
 _ACTING = {"combatant", "force", "state", "official", "commander", "aircraft", "weapon", "media"}
 
 
@@ -63,7 +75,9 @@ def _inside_quotes(units: list[Unit], position: int) -> bool:
 
 def counts(phrase: Phrase) -> bool:
     """Whether a phrase only counts or classes the event noun behind it (سلسلة غارات، أكثر من 360 غارة)."""
-    return len(phrase.units) <= 2 and all(not (u.actor or u.party or u.place or u.nation or u.det or u.pron) for u in phrase.units)
+    return len(phrase.units) <= 2 and all(
+        not (u.actor or u.party or u.place or u.nation or u.det or u.pron) for u in phrase.units
+    )
 
 
 def _breaks(before: Unit, unit: Unit, current: Phrase) -> bool:
@@ -81,7 +95,11 @@ def _breaks(before: Unit, unit: Unit, current: Phrase) -> bool:
     if current.units[0].cat == "E":
         return not _modifies(before, unit)
     if unit.number is not None:
-        return before.number is None and before.feature.number != "du" and unit.form.norm[:4] not in ("اثنا", "اثني", "اثنت")
+        return (
+            before.number is None
+            and before.feature.number != "du"
+            and unit.form.norm[:4] not in ("اثنا", "اثني", "اثنت")
+        )
     if before.number is not None:
         return False
     heads = bool(unit.actor or unit.party)
@@ -118,7 +136,9 @@ def predicates(sentence: Sentence) -> list[Predicate]:
         if unit.event is None or unit.cat not in ("V", "E"):
             continue
         nominal = unit.cat == "E"
-        predicate = Predicate(position, unit.start, unit.end, unit.event, nominal, unit.feature.tense, unit.feature.voice)
+        predicate = Predicate(
+            position, unit.start, unit.end, unit.event, nominal, unit.feature.tense, unit.feature.voice
+        )
         predicate.pronoun_object = bool(unit.pron) and not nominal
         _clause(units, predicate)
         if nominal:
@@ -139,7 +159,11 @@ def _clause(units: list[Unit], predicate: Predicate) -> None:
         left -= 1
     right = predicate.unit + 1
     while right < len(units) and units[right].cat not in ("S", "M"):
-        if units[right].cat in ("V", "C") and (units[right].conj or units[right].cat == "C") and right > predicate.unit + 1:
+        if (
+            units[right].cat in ("V", "C")
+            and (units[right].conj or units[right].cat == "C")
+            and right > predicate.unit + 1
+        ):
             break
         right += 1
     predicate.clause = (left, right)
@@ -172,7 +196,11 @@ def _left_of_verb(sentence: Sentence, predicate: Predicate) -> None:
     if bare:
         chosen = bare[-1]
         (predicate.object if predicate.pronoun_object and indefinite else predicate.subject).append(chosen)
-        predicate.subject.extend(p for p in sentence.phrases[chosen.index + 1 :] if p.joined and not p.relation and p.end <= units[predicate.unit].start)
+        predicate.subject.extend(
+            p
+            for p in sentence.phrases[chosen.index + 1 :]
+            if p.joined and not p.relation and p.end <= units[predicate.unit].start
+        )
 
 
 def _antecedent(candidates: list[Phrase], *, people: bool) -> Phrase:
@@ -231,7 +259,11 @@ def _join_subject(sentence: Sentence, predicate: Predicate, bare: list[list[Phra
     feature = sentence.units[predicate.unit].feature
     if feature.voice == "passive":
         predicate.object.extend(bare[0] if bare else [])
-    elif bare and feature.person[1:] != "mp" and (_acts(bare[0][0]) or predicate.match.entry.frame in ("harm", "explode", "none", "move", "flee")):
+    elif (
+        bare
+        and feature.person[1:] != "mp"
+        and (_acts(bare[0][0]) or predicate.match.entry.frame in ("harm", "explode", "none", "move", "flee"))
+    ):
         predicate.subject.extend(bare[0])
     else:
         _shared_subject(sentence, predicate)
@@ -263,7 +295,14 @@ def _shared_subject(sentence: Sentence, predicate: Predicate) -> None:
 def _agree(first: Unit, second: Unit) -> bool:
     """Whether two verbs may share a subject: gender and number do not contradict (a verb before its subject is singular)."""
     one, two = first.feature.person, second.feature.person
-    return not one or not two or one == two or two[:1] == "3" and one[:1] == "3" and (two[-1] == "p" or one[-1] == "p" or one[1:2] == two[1:2])
+    return (
+        not one
+        or not two
+        or one == two
+        or two[:1] == "3"
+        and one[:1] == "3"
+        and (two[-1] == "p" or one[-1] == "p" or one[1:2] == two[1:2])
+    )
 
 
 def subject(sentence: Sentence, unit: int) -> list[Phrase]:

@@ -6,6 +6,7 @@ _NOMINAL = {"N", "A", "E"}
 _INSIDE = {'"', "-", "(", ")"}
 _FINITE = {"past", "present", "base", "pp"}
 _PRONOUNS = frozenset("he she it they we i you there".split())
+_PEOPLE = {"civilian", "person", "child", "woman", "man", "elderly"}
 _TITLES = {"official", "commander", "journalist", "force", "state", "building", "position", "man", "woman", "child"}
 
 
@@ -93,6 +94,8 @@ class _Chunker:
             return True
         if unit.cat == "A" and unit.nation is None:
             return not capital and not self.surface[before.start][:1].isupper() and self._plural(before)
+        if before.party is not None and before.party.entry.value in _PEOPLE and self._plural(before) and unit.cat == "N":
+            return True
         if not capital or self.surface[before.end - 1][:1].isupper():
             return False
         if before.party is not None and before.party.entry.value in _TITLES and not self._plural(before):

@@ -11,15 +11,30 @@ _ABSTRACT = {"strike", "explosion", "assault", "fire", "light", "remote_explosiv
 _PEOPLE = {"civilian", "child", "woman", "man", "elderly", "person", "journalist", "medic", "aidworker", "combatant", "commander", "force", "state", "official", "aircraft", "prisoner"}
 _FORCES = {"combatant", "commander", "force", "aircraft"}
 _PRONOUNS = frozenset("he she it they we i you".split())
+_SIDES = {"combatant", "force", "state"}
 _PARTICLES = frozenset("up down off out over back dead alive at on".split())
 
 
 def parse(sentence: Sentence) -> None:
     """Fill units, phrases and predicates."""
     sentence.units = build(sentence, verbal)
+    if _title_case(sentence):
+        sentence.headline = True
+        for unit in sentence.units:
+            unit.speech = None
     retag(sentence.units, sentence)
     sentence.phrases = phrases(sentence)
     sentence.predicates = _Parser(sentence).predicates()
+
+
+def _title_case(sentence: Sentence) -> bool:
+    """A headline, or the links at the foot of a page: nearly every word of content is capitalised, the verbs too."""
+    content = [w for w in sentence.surface if len(w) > 3 and w.isalpha()]
+    if len(content) < 5:
+        return False
+    if any(u.cat in ("V", "E") and sentence.surface[u.start].islower() for u in sentence.units):
+        return sum(w[0].isupper() for w in content) >= 0.9 * len(content)
+    return sum(w[0].isupper() for w in content) >= 0.75 * len(content)
 
 
 def subject(sentence: Sentence, unit: int) -> list[Phrase]:
@@ -123,7 +138,10 @@ class _Parser:
         transitive = verb is not None and verb.entry.frame in ("transitive", "harm", "on", "hold", "give", "flee", "explode")
         if verb is not None and verb.entry.source.split(" ", 1)[-1] in ("die", "perish", "explode", "go [went gone]_off", "flee [fled fled]"):
             return False
-        if verb is not None and verb.entry.frame != "harm" and self._acts(at) and not (behind is not None and behind.relation == "by"):
+        by = behind is not None and behind.relation == "by"
+        if verb is not None and verb.entry.value == "light":
+            return by
+        if verb is not None and verb.entry.frame != "harm" and self._acts(at) and not by:
             return False
         return transitive and (behind is None or behind.cat in ("P", "T", "S", ",", "C", "X", "V", "B", '"', ")", "N"))
 
@@ -364,10 +382,28 @@ class _Parser:
             frame = predicate.match.entry.frame
             (predicate.genitive if frame in ("harm", "flee") else predicate.subject).append(side)
         _, by, obliques = self._after(own.last - 1 if own.last - 1 > at else at)
-        predicate.agent.extend(by)
+        predicate.agent.extend(by + self._claimed(own.last))
+        self._possessor(predicate, own)
         predicate.genitive.extend(p for p in self._leading(obliques))
         predicate.obliques.extend(p for p in obliques if p not in predicate.genitive)
         return True
+
+    def _claimed(self, at: int) -> list[Phrase]:
+        """«a bomb claimed by the group»: who claims it did it."""
+        if at >= len(self.units) or self.units[at].form.norm != "claimed":
+            return []
+        behind = next((self.starts[place] for place in range(at + 1, min(at + 4, len(self.units))) if place in self.starts), None)
+        return [behind] if behind is not None else []
+
+    def _possessor(self, predicate: Predicate, own: Phrase) -> None:
+        """«their withdrawal», «its strikes»: the side named before in the sentence."""
+        before = self.units[own.first - 1] if own.first else None
+        if before is None or before.form.norm not in ("their", "its", "his") or predicate.subject or predicate.match.entry.frame in ("harm", "flee"):
+            return
+        for phrase in reversed(self.sentence.phrases[: own.index]):
+            if any(u.actor or (u.party and u.party.entry.value in _SIDES) for u in phrase.units) and phrase.units[0].cat != "E":
+                predicate.subject.append(phrase)
+                return
 
     @staticmethod
     def _leading(obliques: list[Phrase]) -> list[Phrase]:

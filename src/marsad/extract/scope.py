@@ -1,0 +1,80 @@
+"""One occurrence or many added up: by the stretch of time, the number of the event's word, and words such as «بانتظام» or "regularly"."""
+
+from functools import cache
+
+from marsad.extract.draft import Draft, Reading
+from marsad.lang.base import Sentence
+from marsad.lang.tables import read
+from marsad.lang.text import fold
+
+_LONG = 6
+_REACH = 12
+_FEW = 3
+_CONTINUOUS = {
+    "siege", "control", "surveillance", "base_established", "support", "change_to_group", "agreement",
+    "government_regains_territory", "non_state_overtakes_territory",
+}  # fmt: skip
+_ADDING = {"since", "so_far", "duration"}
+
+
+@cache
+def words(lang: str) -> dict[str, list[tuple[str, ...]]]:
+    """Phrases of data/scope.tsv by their first word; DataError where a line does not hold."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for row in read("extract/data/scope.tsv", columns=("lang", "word", "example")):
+        if row["lang"] == lang:
+            phrase = tuple(fold(part) for part in row["word"].split("_"))
+            found.setdefault(phrase[0], []).append(phrase)
+    return found
+
+
+def assign(reading: Reading, draft: Draft) -> None:
+    """Set a draft's scope, with its reason."""
+    if draft.event in _CONTINUOUS or draft.factuality == "planned":
+        return
+    reason = _stretch(draft) or _said(reading, draft)
+    if reason:
+        draft.scope, draft.why["scope"] = "cumulative", reason
+
+
+def _stretch(draft: Draft) -> str:
+    """A week or more over which events add up; a single event told of «in July» stays one."""
+    time = draft.time
+    if time is None or (time.last - time.first).days < _LONG:
+        return ""
+    unit = draft.sentence.units[draft.predicate.unit]
+    if time.kind not in _ADDING and (unit.feature.number != "pl" or _few(draft) or draft.event == "movement"):
+        countable = draft.predicate.nominal and draft.predicate.match.entry.pos == "noun"
+        if countable or not draft.predicate.nominal or draft.event == "movement":
+            return ""
+    return f"{time.kind or time.rule}: {(time.last - time.first).days + 1} days"
+
+
+def _few(draft: Draft) -> bool:
+    """«تفجيران», "two blasts"."""
+    position = draft.predicate.unit
+    number = draft.sentence.units[position - 1].number if position else None
+    return number is not None and number.high is not None and number.high <= _FEW
+
+
+def _said(reading: Reading, draft: Draft) -> str:
+    """A word of number or habit beside the predicate."""
+    sentence, known = draft.sentence, words(reading.lang)
+    first, last = _clause(sentence, draft)
+    for at in range(first, last):
+        for phrase in known.get(sentence.words[at], ()):
+            if tuple(sentence.words[at : at + len(phrase)]) != phrase:
+                continue
+            return f"«{' '.join(phrase)}»"
+    return ""
+
+
+def _clause(sentence: Sentence, draft: Draft) -> tuple[int, int]:
+    """Tokens around the predicate, up to a stop or a complementiser."""
+    units, position = sentence.units, draft.predicate.unit
+    left, right = position, position + 1
+    while left > 0 and position - left < _REACH and units[left - 1].cat not in ("S", "M", ":", "R"):
+        left -= 1
+    while right < len(units) and right - position < _REACH and units[right].cat not in ("S", "M", ":", "R"):
+        right += 1
+    return units[left].start, units[right - 1].end
