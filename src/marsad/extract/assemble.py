@@ -2,8 +2,7 @@
 
 import hashlib
 
-from marsad.extract import figures
-from marsad.extract import when
+from marsad.extract import figures, when, where
 from marsad.extract.draft import Draft, Figure, Mention, Reading, Voice, When
 from marsad.extract.parties import HARMED
 from marsad.model import Claim, Party, Period, Place, Quantity, Speaker
@@ -11,6 +10,8 @@ from marsad.model import Claim, Party, Period, Place, Quantity, Speaker
 _AROUND = 4
 _FINE, _COARSE = 0.05, 0.6  # degrees
 _AUTHORED = {"air_drone_strike", "shelling_missile", "suicide_bomb"}
+_MONTHS = 60
+_TOLD_BEFORE = 6
 _REST = {"others", "other", "another"}
 _INHERIT = {
     "air_drone_strike",
@@ -88,22 +89,44 @@ def _tidy(draft: Draft) -> None:
 
 
 def _carry_over(reading: Reading, kept: list[Draft]) -> None:
-    """A claim without a place or time of its own has those of the claim told before it."""
-    place: Place | None = None
+    """A claim without a place or time of its own has those of the claim before; where none is before, the next one's place."""
+    place = next((d.place for d in kept if d.own_place), None)
     time: When | None = when.dateline(reading)
     dated: Draft | None = None
     for draft in kept:
         if draft.own_place:
+            finer = where.refined(reading, draft)
+            if finer is not None:
+                draft.place = finer
+                draft.why["place"] = draft.why.get("place", "") + "; told more exactly in the sentences that follow"
             place = draft.place
-        elif draft.place is None and place is not None:
-            draft.place = place
-            draft.why["place"] = "carried over from the claim before"
+        elif draft.place is None:
+            _inherit(reading, draft, place)
         if draft.own_time:
             if when.carries(draft):
                 time, dated = draft.time, draft
         elif draft.time is None and time is not None and _dates_too(dated, draft):
             draft.time = time
             draft.why["time"] = time.rule if dated is None else "carried over from the claim before"
+
+
+def _inherit(reading: Reading, draft: Draft, place: Place | None) -> None:
+    """A total over months is of the country; what happened once, where the claim before did."""
+    if draft.scope == "cumulative" and (draft.time is None or (draft.time.last - draft.time.first).days > _MONTHS):
+        draft.place = where.whole_country(reading, draft) or place
+        draft.why["place"] = "a total without a place: the country"
+    elif place is not None:
+        draft.place = place
+        draft.why["place"] = "carried over from the claim before"
+
+
+def _dates_too(dated: Draft | None, draft: Draft) -> bool:
+    """Whether the time told last is that of a claim without one: something that happened, in a sentence of its own."""
+    if draft.factuality == "planned" or draft.scope != "single" or draft.predicate.tense in ("present", "future"):
+        return False
+    if draft.event in when.STATES or (dated is not None and draft.event not in _INHERIT and draft.event != dated.event):
+        return False
+    return dated is None or 0 < draft.sentence.index - dated.sentence.index <= _TOLD_BEFORE
 
 
 def _same_hand(kept: list[Draft]) -> None:
@@ -115,15 +138,6 @@ def _same_hand(kept: list[Draft]) -> None:
         if others and len({m.country or m.key for d in others for m in d.actors}) == 1:
             draft.actors = [others[0].actors[0]]
             draft.why["actors"] = "as for the other strikes of the document"
-
-
-def _dates_too(dated: Draft | None, draft: Draft) -> bool:
-    """Whether the time told last is that of a claim without one: something that happened, in a sentence of its own."""
-    if draft.factuality not in ("asserted", "denied", "possible") or draft.scope != "single" or draft.predicate.tense in ("present", "future"):
-        return False
-    if draft.event in when.STATES or (dated is not None and draft.event not in _INHERIT and draft.event != dated.event):
-        return False
-    return dated is None or dated.sentence is not draft.sentence
 
 
 def merge(drafts: list[Draft]) -> list[Draft]:

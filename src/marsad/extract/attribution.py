@@ -1,4 +1,4 @@
-"""Who says so: frames of speech over the units of a sentence, chains of one source quoting another, what carries over."""
+"""Who says so: frames of speech over a sentence, chains of one source quoting another, what carries over."""
 
 import re
 from dataclasses import dataclass, field, replace
@@ -19,7 +19,7 @@ _WORD = re.compile(r"\w+")
 
 @dataclass(slots=True)
 class Frame:
-    """A stretch of a sentence that a speaker vouches for: units ``first:last``; a ``fresh`` one ends those before it."""
+    """A stretch of a sentence that a speaker vouches for, units ``first:last``; a ``fresh`` one ends those before."""
 
     first: int
     last: int
@@ -39,7 +39,7 @@ class Memory:
 
 
 def frames(reading: Reading, sentence: Sentence, memory: Memory) -> list[Frame]:
-    """Speech frames of a sentence; ``memory`` holds the speakers of the sentences before, and learns those of this one."""
+    """Speech frames of a sentence; ``memory`` holds the speakers of those before, and learns the new ones."""
     found: list[Frame] = []
     speakers = Speakers(reading, sentence)
     for at, unit in enumerate(sentence.units):
@@ -121,8 +121,8 @@ def _within(sentence: Sentence, unit: Unit) -> Entry | None:
     """The verb of saying that ends a set phrase (كما أفادت, على ما أعلن)."""
     if unit.end - unit.start < 2 or unit.cat not in ("C", "X", "P"):
         return None
-    hits = sentence.forms[unit.end - 1].hits
-    return next((h.pattern.entry for h in hits if h.pattern.entry.kind == "speech" and h.pattern.entry.pos == "verb"), None)
+    entries = (h.pattern.entry for h in sentence.forms[unit.end - 1].hits)
+    return next((e for e in entries if e.kind == "speech" and e.pos == "verb"), None)
 
 
 def _verb(speakers: Speakers, at: int, told: list[Voice], memory: Memory) -> Frame | None:
@@ -135,13 +135,15 @@ def _verb(speakers: Speakers, at: int, told: list[Voice], memory: Memory) -> Fra
     voices, other = speakers.subject(at)
     if unit.speech is not None and not voices and not other and (going_on or unit.conj or _linked(units, at)):
         voices = list(told)
-    for voice in speakers.told(at):
-        if all(voice.start != v.start for v in voices):
-            voices.append(voice)
+    voices = _known(speakers, [*speakers.quoted(at), *voices], memory)
     if not voices:
         return None
-    voices = _known(speakers, voices, memory)
-    whole = _postposed(speakers, at)
+    for voice in speakers.told(at):
+        if all(voice.start != v.start for v in voices) and not _published_by(speakers.reading, voice):
+            voices.append(voice)
+            memory.outlets.append((_words(speakers.reading, voices[0]), voice))
+    inverted = not speakers.verb_first and voices[0].start > speakers.sentence.spans[unit.start][0]
+    whole = inverted or _postposed(speakers, at)
     last = len(units)
     if _relative(units, at) and speakers.complement(at + 1) is None:
         last = next((n for n in range(at, last) if units[n].cat == ","), last)
@@ -164,7 +166,8 @@ def _postposed(speakers: Speakers, at: int) -> bool:
         return False
     place = at + 1
     while place < len(units) and units[place].cat in ("T", "X", "N", "A", "D", '"', "(", ")"):
-        if speakers.verb_first and units[place].prep == "ب" or not speakers.verb_first and units[place].cat in ("N", "A", "D", '"') and not _aside(units[place]):
+        named = units[place].cat in ("N", "A", "D", '"') and not _aside(units[place])
+        if units[place].prep == "ب" if speakers.verb_first else named:
             break
         place += 1
     if place >= len(units) or units[place].cat in ("S", ","):
@@ -212,7 +215,7 @@ def _linked(units: list[Unit], at: int) -> bool:
 
 
 def _bound(found: list[Frame], units: list[Unit]) -> None:
-    """A fresh frame ends those before it; one that reaches back does so to the last fresh one, or its own joined clause."""
+    """A fresh frame ends those before it; one that reaches back does so to the last fresh one, or its own clause."""
     start = 0
     for number, frame in enumerate(found):
         if frame.fresh:
@@ -221,14 +224,15 @@ def _bound(found: list[Frame], units: list[Unit]) -> None:
                 earlier.last = min(earlier.last, start)
         elif frame.whole:
             if any(not f.whole and f.voices for f in found[:number]):
-                start = max((n for n in range(start + 1, frame.first) if units[n].cat == "C" and units[n - 1].cat == ","), default=start)
+                inside = range(start + 1, frame.first)
+                start = max((n for n in inside if units[n].cat == "C" and units[n - 1].cat == ","), default=start)
                 for earlier in found[:number]:
                     earlier.last = min(earlier.last, start) if earlier.first < start else earlier.last
             frame.first = start
 
 
 def _carries(reading: Reading, sentence: Sentence, memory: Memory) -> bool:
-    """Whether a sentence without a frame is still told by the last speakers: an open quotation, a list, «another five»."""
+    """Whether a sentence without a frame is still told by the last speakers: a quotation, a list, «another five»."""
     if not memory.voices or memory.sentence < 0:
         return False
     text = reading.text.text
@@ -240,7 +244,7 @@ def _carries(reading: Reading, sentence: Sentence, memory: Memory) -> bool:
     if distance > 3 or "\n" in between.strip():
         return False
     if sentence.words[0] in _MORE:
-        return distance == 1 or sentence.words[0] == "another"
+        return distance == 1 or (sentence.words[0] == "another" and not memory.voices[0].anonymous)
     return between.count('"') % 2 == 1 and not between.rstrip().endswith('"')
 
 
@@ -253,12 +257,12 @@ def _remember(reading: Reading, sentence: Sentence, found: list[Frame], memory: 
     for frame in found:
         for voice in frame.voices:
             memory.heard.append((_words(reading, voice), voice))
-        if frame.voices:
-            memory.outlets.append((_words(reading, frame.voices[0]), frame.voices[1] if len(frame.voices) == 2 else None))
+        if frame.voices and _new(reading, frame.voices[0]) and len(frame.voices) == 1:
+            memory.outlets.append((_words(reading, frame.voices[0]), None))
 
 
 def _known(speakers: Speakers, voices: list[Voice], memory: Memory) -> list[Voice]:
-    """«الوزارة» as it was named in full; one who spoke to an agency before speaks to it still; the publisher left out."""
+    """«الوزارة» as named in full; who spoke to an agency before speaks to it still; the publisher left out."""
     reading = speakers.reading
     voices = [v for v in (_in_full(speakers, v, memory) for v in voices) if not _published_by(reading, v)]
     if len(voices) == 1 and not _new(reading, voices[0]):
@@ -270,7 +274,7 @@ def _known(speakers: Speakers, voices: list[Voice], memory: Memory) -> list[Voic
 
 
 def _in_full(speakers: Speakers, voice: Voice, memory: Memory) -> Voice:
-    """A speaker heard before keeps the name he had; an institution by its head alone is given as it was named in full."""
+    """A speaker heard before keeps the name he had; an institution by its head alone is given in full."""
     reading = speakers.reading
     mine = _words(reading, voice)
     known = None

@@ -12,8 +12,9 @@ from marsad.lang.text import fold
 Bounds = tuple[int | None, int | None]
 
 WHOM = {
-    "child": "children", "woman": "women", "civilian": "civilians", "journalist": "civilians", "medic": "civilians", "aidworker": "civilians",
-    "elderly": "civilians", "combatant": "combatants", "force": "combatants", "commander": "combatants",
+    "child": "children", "woman": "women", "civilian": "civilians", "journalist": "civilians", "medic": "civilians",
+    "aidworker": "civilians", "elderly": "civilians", "combatant": "combatants", "force": "combatants",
+    "commander": "combatants",
 }  # fmt: skip
 HARMED = {"dead": "killed", "hurt": "injured"}
 _ARMED_KINDS = ("1", "2", "3", "8")
@@ -27,7 +28,7 @@ _LONGEST = 7
 
 @dataclass(slots=True)
 class Count:
-    """Units ``first:last`` that count something; ``of`` is what the noun itself says was done (killed, injured, casualties)."""
+    """Units ``first:last`` that count something; ``of`` is what the noun itself says was done, or ""."""
 
     first: int
     last: int
@@ -52,7 +53,9 @@ class Count:
 def words(lang: str) -> dict[str, str]:
     """Small words of counting: what opens the parts of a total, what says "others", "one of"."""
     rows = read("extract/data/parts.tsv", columns=("lang", "word", "kind"))
-    return {fold(w): row.one_of("kind", _PART_KINDS) for row in rows if row["lang"] == lang for w in row["word"].split()}
+    return {
+        fold(w): row.one_of("kind", _PART_KINDS) for row in rows if row["lang"] == lang for w in row["word"].split()
+    }
 
 
 def word(unit: Unit, lang: str) -> str:
@@ -80,7 +83,9 @@ def counts(sentence: Sentence, lang: str) -> list[Count]:
 
 def _opens(units: list[Unit], at: int, lang: str) -> bool:
     unit = units[at]
-    if any(u.relation in _OF for u in units[max(0, at - 2) : at]) and any(word(u, lang) == "many" for u in units[max(0, at - 3) : at]):
+    if any(u.relation in _OF for u in units[max(0, at - 2) : at]) and any(
+        word(u, lang) == "many" for u in units[max(0, at - 3) : at]
+    ):
         return False
     if unit.number is not None:
         return not unit.number.percent and not unit.number.year
@@ -110,22 +115,39 @@ def _count(units: list[Unit], at: int, lang: str) -> Count | None:
     bounds = (1, 1) if one else (number.low, number.high) if number is not None else _by_form(head, inside, others)
     if bounds is None:
         return None
-    thing = "measure" if number is not None and any(word(u, lang) == "measure" for u in inside) else _thing(inside, known)
+    thing = (
+        "measure" if number is not None and any(word(u, lang) == "measure" for u in inside) else _thing(inside, known)
+    )
     if not of and number is None and head is not None and head.party is not None and head.party.entry.value == "victim":
         of = "casualties"
     definite = head is not None and number is None and (head.det or bool(head.pron))
-    nouns = [u for u in parties if u.party is not None and u.party.entry.value not in (*HARMED, "victim") and word(u, lang) != "other"]
+    nouns = [
+        u
+        for u in parties
+        if u.party is not None and u.party.entry.value not in (*HARMED, "victim") and word(u, lang) != "other"
+    ]
     group = next((u.party.entry.value for u in (*parties, *tail) if u.party is not None), "")
-    return Count(at, max(last, last_tail), *bounds, whom, of, number, definite, whom == "unspecified" and not nouns, thing, group)
+    return Count(
+        at, max(last, last_tail), *bounds, whom, of, number, definite, whom == "unspecified" and not nouns, thing, group
+    )
 
 
 def _end(units: list[Unit], at: int, lang: str) -> int:
     last, seen = at + 1, units[at].number is not None
     while last < len(units) and last - at < _LONGEST:
         unit = units[last]
-        if unit.cat not in _INSIDE or unit.conj or unit.prep or unit.relation or unit.time is not None or unit.place is not None:
+        if (
+            unit.cat not in _INSIDE
+            or unit.conj
+            or unit.prep
+            or unit.relation
+            or unit.time is not None
+            or unit.place is not None
+        ):
             break
-        if unit.number is not None and (seen or (unit.number.low, unit.number.high) not in ((2, 2), (1, 1)) or last > at + 1):
+        if unit.number is not None and (
+            seen or (unit.number.low, unit.number.high) not in ((2, 2), (1, 1)) or last > at + 1
+        ):
             break
         if unit.event is not None and unit.party is None or unit.cue is not None or word(unit, lang) == "article":
             break
@@ -140,12 +162,20 @@ def _end(units: list[Unit], at: int, lang: str) -> int:
 
 def _of(units: list[Unit], inside: list[Unit], last: int) -> tuple[str, int]:
     """What the nouns say was done, "casualties" for «قتيل وجريح»; and the end behind a second such noun."""
-    of = next((HARMED[u.party.entry.value] for u in inside if u.party is not None and u.party.entry.value in HARMED), "")
+    of = next(
+        (HARMED[u.party.entry.value] for u in inside if u.party is not None and u.party.entry.value in HARMED), ""
+    )
     if of and inside[-1].party is not None and last < len(units):
         after = units[last]
         second = HARMED.get(after.party.entry.value, "") if after.party is not None else ""
         counted = any(u.number is not None for u in inside)
-        if after.conj and second and second != of and counted and (last + 1 >= len(units) or units[last + 1].number is None):
+        if (
+            after.conj
+            and second
+            and second != of
+            and counted
+            and (last + 1 >= len(units) or units[last + 1].number is None)
+        ):
             return "casualties", last + 1
     return of, last
 
@@ -157,7 +187,13 @@ def _complement(units: list[Unit], last: int) -> tuple[list[Unit], int]:
         return [], last
     at += 1
     tail: list[Unit] = []
-    while at < len(units) and len(tail) < _LONGEST and units[at].cat in _INSIDE and not units[at].prep and not (units[at].conj and tail):
+    while (
+        at < len(units)
+        and len(tail) < _LONGEST
+        and units[at].cat in _INSIDE
+        and not units[at].prep
+        and not (units[at].conj and tail)
+    ):
         if units[at].place is not None or units[at].event is not None or units[at].number is not None:
             break
         tail.append(units[at])
@@ -193,6 +229,8 @@ def _by_form(head: Unit | None, inside: list[Unit], others: bool) -> Bounds | No
             return 2, 2
         return (1, None) if others or (nation is not None and nation.feature.number == "pl") else None
     group, form = head.party.entry.value, head.party.feature.number
+    if group == "victim" and head.pron:
+        return None
     if others and head.party.feature.number != "du":
         return 1, None
     if form == "du":
@@ -205,7 +243,7 @@ def _by_form(head: Unit | None, inside: list[Unit], others: bool) -> Bounds | No
 
 
 def _thing(inside: list[Unit], known: bool) -> str:
-    """What is counted where it is not people: the class of the thing, "event", or "?" for a noun that no lexicon knows."""
+    """What is counted where it is not people: its class, "event", or "?" for a noun that no lexicon knows."""
     for unit in inside:
         if unit.party is not None:
             return unit.party.entry.value if unit.party.entry.value in _OBJECTS else ""
@@ -217,7 +255,13 @@ def _thing(inside: list[Unit], known: bool) -> str:
 def _between(units: list[Unit], last: int) -> tuple[str, int]:
     """«20 بين قتيل وجريح»: counted together."""
     after = [HARMED.get(u.party.entry.value, "") if u.party is not None else "" for u in units[last + 1 : last + 3]]
-    if last < len(units) and units[last].relation == "between" and len(after) == 2 and all(after) and after[0] != after[1]:
+    if (
+        last < len(units)
+        and units[last].relation == "between"
+        and len(after) == 2
+        and all(after)
+        and after[0] != after[1]
+    ):
         return "casualties", last + 3
     return "", last
 
@@ -232,13 +276,20 @@ def _mark_parts(units: list[Unit], found: list[Count], lang: str) -> None:
         kind = next((k for k in (word(u, lang) for u in gap) if k in ("part", "all", "most")), "")
         if not kind and any(u.relation == "among" for u in gap):
             kind = "part"
-        if any(u.cat in ("S", "V", "M") and word(u, lang) != "and" for u in gap) and not (kind and gap[-1].cat not in ("V", "M", "S")):
+        if any(u.cat in ("S", "V", "M") and word(u, lang) != "and" for u in gap) and not (
+            kind and gap[-1].cat not in ("V", "M", "S")
+        ):
             continue
         if kind == "part" and before.of and count.definite and count.number is None and count.high is None:
             _qualify_all(found, index)
-        elif kind == "part":
-            count.part = True
-        elif not kind and before.part and joined(units, before.last, count.first, lang) and not any(u.cat == "E" for u in gap):
+        elif (
+            kind == "part"
+            or not kind
+            and before.part
+            and not count.of
+            and joined(units, before.last, count.first, lang)
+            and not any(u.cat == "E" for u in gap)
+        ):
             count.part = True
         elif kind in ("all", "most") and before.number is not None and count.number is None:
             _qualify(before, count, kind)

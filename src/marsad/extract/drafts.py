@@ -1,9 +1,10 @@
 """Drafts of claims, sentence by sentence: every stage in order."""
 
 from dataclasses import replace
+from itertools import pairwise
 
-from marsad.extract import attribution, coreference, events, factuality, figures, harm, roles, scope, when, where
-from marsad.extract.draft import Draft, Figure, Reading
+from marsad.extract import attribution, cause, coreference, events, factuality, figures, harm, roles, scope, when, where
+from marsad.extract.draft import Draft, Figure, Mention, Reading
 from marsad.lang.base import Predicate, Sentence, Unit
 
 
@@ -26,7 +27,12 @@ class _Sentence:
     """The drafts of one sentence."""
 
     def __init__(
-        self, reading: Reading, sentence: Sentence, frames: list[attribution.Frame], memory: coreference.Memory, topical: frozenset[str]
+        self,
+        reading: Reading,
+        sentence: Sentence,
+        frames: list[attribution.Frame],
+        memory: coreference.Memory,
+        topical: frozenset[str],
     ) -> None:
         self.reading, self.sentence, self.frames, self.memory = reading, sentence, frames, memory
         self.kept = [p for p in sentence.predicates if events.trapped(sentence, p.match, topical) is None]
@@ -48,6 +54,7 @@ class _Sentence:
         self._harm()
         for made in self.local:
             events.reconsider(self.reading, made)
+        self.local = [made for made in self.local if not events.empty(made)]
         self._tolls()
         finished: list[Draft] = []
         for made in self.local:
@@ -72,7 +79,9 @@ class _Sentence:
         sentence = self.sentence
         start, end = sentence.spans[predicate.start][0], sentence.spans[predicate.end - 1][1]
         unit = sentence.units[predicate.unit]
-        start += len(unit.conj) + (len(unit.prep) if unit.prep and not (unit.prep == "ل" and unit.det) and unit.cat != "V" else 0)
+        start += len(unit.conj) + (
+            len(unit.prep) if unit.prep and not (unit.prep == "ل" and unit.det) and unit.cat != "V" else 0
+        )
         made = Draft(sentence, predicate, predicate.match.entry.value, start, end, evidence=[sentence.index])
         roles.assign(self.reading, made)
         coreference.resolve(self.reading, self.memory, made)
@@ -86,9 +95,9 @@ class _Sentence:
             lost = harm.ruined(self.reading, made)
             if lost is None:
                 continue
-            cause = harm.join(lost, [d for d in self.local if d is not made], self.sentence)
-            if cause is not None and lost.figures:
-                harm.give(lost, cause)
+            caused_by = cause.join(lost, [d for d in self.local if d is not made], self.sentence)
+            if caused_by is not None and lost.figures:
+                harm.give(lost, caused_by)
                 self.local.remove(made)
             else:
                 made.figures += lost.figures
@@ -104,7 +113,7 @@ class _Sentence:
             verdict = self._verdict(told)
             wanted = ("asserted",) if verdict in ("asserted", "denied") else ("asserted", verdict)
             unsure = [d for d, said in judged if said == "possible"] if verdict == "asserted" else []
-            caused_by = harm.join(told, [d for d, said in judged if said in wanted], self.sentence, unsure)
+            caused_by = cause.join(told, [d for d, said in judged if said in wanted], self.sentence, unsure)
             if verdict == "denied":
                 self._denied(told, caused_by)
             elif caused_by is None:
@@ -116,11 +125,18 @@ class _Sentence:
     def _verdict(self, told: harm.Harm) -> str:
         """The factuality of the harm itself; «أدى لمقتل» is no purpose."""
         if told.predicate is None:
-            cues = [u.cue.entry.value for u in self.sentence.units[max(0, told.unit - 4) : told.unit] if u.cue is not None]
+            cues = [
+                u.cue.entry.value for u in self.sentence.units[max(0, told.unit - 4) : told.unit] if u.cue is not None
+            ]
             return "denied" if "without" in cues or "neg" in cues else "asserted"
         made = self._make(told.predicate)
         before = self.sentence.units[told.unit - 1] if told.unit else None
-        if before is not None and before.cat == "V" and before.event is not None and before.event.entry.value == "light":
+        if (
+            before is not None
+            and before.cat == "V"
+            and before.event is not None
+            and before.event.entry.value == "light"
+        ):
             told.predicate.light = told.predicate.light or before.event
         return factuality.judge(made)[0]
 
@@ -135,10 +151,19 @@ class _Sentence:
         else:
             assert caused_by is not None
             first = told.figures[0]
-            made = replace(caused_by, start=first.start, end=first.end, targets=list(told.victims), evidence=[self.sentence.index], why={})
+            made = replace(
+                caused_by,
+                start=first.start,
+                end=first.end,
+                targets=list(told.victims),
+                evidence=[self.sentence.index],
+                why={},
+            )
         made.event, made.factuality, made.harm = event, "denied", True
         made.why["event"] = "no harm by the event told"
-        whom = told.figures[0].whom if told.figures else figures.whom(told.victims[0]) if told.victims else "unspecified"
+        whom = (
+            told.figures[0].whom if told.figures else figures.whom(told.victims[0]) if told.victims else "unspecified"
+        )
         of = "killed" if told.of == "killed" else "casualties"
         made.figures = [Figure(of, whom, 0, 0, made.start, made.end)]
         made.actors = list(caused_by.actors) if caused_by else []
@@ -152,18 +177,29 @@ class _Sentence:
             if lead is None:
                 lead = self._make(told.predicate)
                 lead.harm, lead.event = True, "kill"
-                lead.actors = lead.actors or told.agents
+                lead.actors = lead.actors or told.agents or self._doers(told.predicate)
                 lead.targets = told.victims or lead.targets
                 lead.event, lead.why["event"] = events.refine(self.reading, lead)
                 self.local.append(lead)
             harm.give(told, lead)
+
+    def _doers(self, predicate: Predicate) -> list[Mention]:
+        """«استولى التنظيم على القرية وقتل سكانها»: a joined verb of harm has the subject of the verb before it."""
+        unit = self.sentence.units[predicate.unit]
+        if predicate.nominal or not unit.conj or predicate.voice == "passive":
+            return []
+        for made in reversed(self.local):
+            if made.predicate.unit < predicate.unit and not made.predicate.nominal:
+                same = made.predicate.match.feature.person == predicate.match.feature.person
+                return list(made.actors) if same and predicate.unit - made.predicate.unit <= 12 else []
+        return []
 
     def _expected(self, unit: Unit) -> bool:
         """Whether a toll is said to rise later: not where it has risen, with the number it came to."""
         units = self.sentence.units
         at = units.index(unit)
         ahead = units[at + 1 : at + 16]
-        risen = any(u.number is not None and before.relation == "to" for before, u in zip(ahead, ahead[1:], strict=False))
+        risen = any(u.number is not None and before.relation == "to" for before, u in pairwise(ahead))
         cued = any(u.cue is not None and u.cue.entry.value != "toll" for u in units[max(0, at - 4) : at])
         return cued or not risen
 
@@ -176,7 +212,16 @@ class _Sentence:
         if told is None:
             return
         start, end = self.sentence.spans[unit.start][0], self.sentence.spans[unit.end - 1][1]
-        possible = replace(told, sentence=self.sentence, start=start, end=end, factuality="possible", figures=[], voices=[], evidence=[self.sentence.index])
+        possible = replace(
+            told,
+            sentence=self.sentence,
+            start=start,
+            end=end,
+            factuality="possible",
+            figures=[],
+            voices=[],
+            evidence=[self.sentence.index],
+        )
         possible.why = {"event": "the toll of the event told", "factuality": unit.cue.entry.source if unit.cue else ""}
         attribution.attribute(possible, self.frames)
         self.reading.drafts.append(possible)
@@ -185,9 +230,12 @@ class _Sentence:
 def _together(local: list[Draft]) -> None:
     """Within a sentence: a verb whose subject or object is the event's own noun says the same event (غارة استهدفت)."""
     for verb in list(local):
+        if verb.predicate.nominal:
+            continue
         own = [p.units[0].start for p in (*verb.predicate.subject, *verb.predicate.object, *verb.predicate.agent)]
         noun = next((d for d in local if d is not verb and d.sentence.units[d.predicate.unit].start in own), None)
-        if noun is None or verb.predicate.nominal:
+        noun = noun or _resumed(verb, local)
+        if noun is None:
             continue
         if verb.event != noun.event and verb.predicate.match.entry.value not in events.ABSTRACT:
             continue
@@ -198,3 +246,18 @@ def _together(local: list[Draft]) -> None:
         noun.predicate.obliques += verb.predicate.obliques
         noun.predicate.object += verb.predicate.object
         local.remove(verb)
+
+
+def _resumed(verb: Draft, local: list[Draft]) -> Draft | None:
+    """«شنت المقاتلات ضربات جوية، واستهدفت مواقع»: a joined verb of striking with no doer of its own resumes the strike before it."""
+    unit = verb.sentence.units[verb.predicate.unit]
+    if not unit.conj or verb.predicate.match.entry.value not in ("strike", "target"):
+        return None
+    if any(p.first > verb.predicate.unit for p in verb.predicate.subject):
+        return None
+    before = [
+        d
+        for d in local
+        if d.predicate.nominal and d.predicate.unit < verb.predicate.unit and d.event in figures.STRIKES
+    ]
+    return max(before, key=lambda d: d.predicate.unit, default=None)

@@ -10,7 +10,7 @@ from marsad.lang.base import Match, Predicate, Sentence, Unit
 from marsad.lang.tables import read
 from marsad.lang.text import tokens
 
-ABSTRACT = {"strike", "target", "massacre", "explosion", "assault", "fire", "kill", "injure", "missing", "capture", "light"}
+ABSTRACT = {"strike", "target", "massacre", "explosion", "assault", "fire", "kill", "injure", "missing", "capture", "war", "light"}
 HARM = {"kill": "killed", "injure": "injured", "missing": "missing"}
 
 
@@ -38,7 +38,11 @@ VIOLENT = frozenset(
     "government_regains_territory non_state_overtakes_territory abduction riot protest siege arrests".split()
 )
 _NEAR = 12
-_BY_TARGET = {"assault", "fire", "target", "massacre"}
+_ATTACKS = frozenset({"armed_clash", "attack"})
+_BY_TARGET = {
+    "assault": _ATTACKS, "fire": _ATTACKS, "target": _ATTACKS, "massacre": _ATTACKS, "war": frozenset({"armed_clash", "casualties"}),
+    "capture": frozenset({"government_regains_territory", "non_state_overtakes_territory"}),
+}  # fmt: skip
 _STRIKES = {"air_drone_strike": "air", "shelling_missile": "shell"}
 _BOMBS = {"suicide_bomb": "suicide", "remote_explosive": "ied"}
 _OFFICIALS = {"official", "state"}
@@ -88,6 +92,9 @@ def refine(reading: Reading, draft: Draft) -> tuple[str, str]:
     entry = draft.predicate.match.entry
     if event == "capture" and entry.frame == "hold" and draft.predicate.tense == "present":
         return "control", f"{entry.source} in the present"
+    if event == "war":
+        sides = any(m.group in ARMED for m in (*draft.actors, *draft.targets))
+        return ("armed_clash" if sides else "casualties"), f"{entry.source} {'between named sides' if sides else 'as a whole'}"
     if event not in rules():
         return event, entry.source
     near = _means(reading, draft, event)
@@ -105,12 +112,17 @@ def refine(reading: Reading, draft: Draft) -> tuple[str, str]:
 
 
 def reconsider(reading: Reading, draft: Draft) -> None:
-    """Refine anew an attack whose own phrases named no target, once the people it harmed are known."""
+    """Refine anew an attack whose own phrases named no target, once the people it harmed are known, and a taking by its taker."""
     lexical = draft.predicate.match.entry.value
-    if draft.harm or lexical not in _BY_TARGET or draft.event not in ("armed_clash", "attack"):
+    if draft.harm or draft.event not in _BY_TARGET.get(lexical, ()):
         return
     draft.event = lexical
     draft.event, draft.why["event"] = refine(reading, draft)
+
+
+def empty(draft: Draft) -> bool:
+    """Whether a war spoken of in general tells nothing: no sides, no dead."""
+    return draft.predicate.match.entry.value == "war" and draft.event == "casualties" and not draft.figures
 
 
 def _means(reading: Reading, draft: Draft, event: str) -> list[str]:
@@ -149,12 +161,12 @@ def _kinds(reading: Reading, draft: Draft, event: str) -> set[str]:
     kinds = {m.kind for m in draft.actors if m.kind}
     if event != "capture" or kinds:
         return kinds
-    if any(m.group in ("combatant", "commander") for m in draft.actors):
-        return {"2"}
     lost = {m.kind for m in (*_losers(reading, draft), *draft.targets) if m.kind and m.group in ARMED}
     if lost & _REGULAR:
         return {"2"}
-    return {"1"} if lost & _IRREGULAR else set()
+    if lost & _IRREGULAR:
+        return {"1"}
+    return {"2"} if any(m.group == "combatant" for m in draft.actors) else set()
 
 
 def _losers(reading: Reading, draft: Draft) -> list[Mention]:

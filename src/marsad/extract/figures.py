@@ -1,4 +1,4 @@
-"""How many: what the counts of a sentence say of an event itself: strikes, people taken or driven out, fighters, weapons, things."""
+"""How many: strikes, people taken or driven out, fighters, weapons and things that counts give an event."""
 
 from marsad.extract.counts import WHOM, Count, counts, words
 from marsad.extract.draft import Draft, Figure, Mention, Reading
@@ -11,7 +11,15 @@ _FIGHTING = {"movement", "control", "surveillance", "change_to_group", "support"
 _TAKEN = {"government_regains_territory", "non_state_overtakes_territory", "nonviolent_transfer"}
 _CROWDS = {"protest", "riot"}
 _DAMAGE = {"looting_destruction", "disrupted_weapons_use"}
-STRIKES = {"air_drone_strike", "shelling_missile", "suicide_bomb", "remote_explosive", "attack", "armed_clash", "chemical_weapon"}
+STRIKES = {
+    "air_drone_strike",
+    "shelling_missile",
+    "suicide_bomb",
+    "remote_explosive",
+    "attack",
+    "armed_clash",
+    "chemical_weapon",
+}
 _HARM = {"killed", "injured", "casualties", "missing"}
 
 __all__ = ["STRIKES", "WHOM", "extent_of", "harmed", "is_civilian", "of_event", "whom"]
@@ -30,7 +38,7 @@ def extent_of(sentence: Sentence, count: Count) -> tuple[int, int]:
 
 
 def of_event(reading: Reading, draft: Draft) -> None:
-    """Figures that belong to the event itself: strikes counted, people taken or driven out, fighters moved, things lost."""
+    """Figures that belong to the event itself: strikes, people taken or driven out, fighters moved, things lost."""
     if draft.factuality == "denied" or draft.harm:
         return
     event, predicate = draft.event, draft.predicate
@@ -74,7 +82,12 @@ def _weapons(reading: Reading, draft: Draft) -> None:
     """Bombs and shells counted beside the event's word: «بصاروخين», «انفجار عبوتين»."""
     predicate = draft.predicate
     thrown = [] if predicate.match.entry.value in ("strike", "target") and not predicate.nominal else predicate.object
-    phrases = [*predicate.subject, *thrown, *predicate.genitive, *(p for p in predicate.obliques if p.relation in ("instrument", "by", ""))]
+    phrases = [
+        *predicate.subject,
+        *thrown,
+        *predicate.genitive,
+        *(p for p in predicate.obliques if p.relation in ("instrument", "by", "")),
+    ]
     for count in _within(counts(draft.sentence, reading.lang), phrases):
         if count.thing == "weapon" and (count.number is not None or count.low == 2):
             _add(draft, count, "weapons", None)
@@ -92,7 +105,9 @@ def _counted(draft: Draft, count: Count) -> None:
         if count.whom == "unspecified" and event != "arrests":
             count.whom = "civilians"
         _add(draft, count, _OF_EVENT[event], count.whom)
-    elif event in _FIGHTING and count.people and count.number is not None and count.whom == "combatants" and count.group:
+    elif (
+        event in _FIGHTING and count.people and count.number is not None and count.whom == "combatants" and count.group
+    ):
         _add(draft, count, "fighters", "combatants")
     elif event in _FIGHTING and count.thing in ("vehicle", "aircraft") and count.number is not None:
         _add(draft, count, "other", None)
@@ -146,14 +161,18 @@ def _put(draft: Draft, figure: Figure) -> None:
 
 
 def settle(found: list[Figure]) -> list[Figure]:
-    """Figures without those that others make idle: "some killed" beside a number, the same number of no kind beside one of a kind."""
+    """Figures without the idle ones: "some killed" beside a number, a number of no kind beside it of a kind."""
     kept: list[Figure] = []
     for figure in found:
         same = [f for f in found if f is not figure and f.of == figure.of]
         vague = (figure.low, figure.high) == (1, None)
-        if vague and any((f.low, f.high) != (1, None) and (figure.whom == "unspecified" or f.whom == figure.whom) for f in same):
+        if vague and any(
+            (f.low, f.high) != (1, None) and (figure.whom == "unspecified" or f.whom == figure.whom) for f in same
+        ):
             continue
-        if figure.whom == "unspecified" and any((f.low, f.high) == (figure.low, figure.high) and f.whom != "unspecified" for f in same):
+        if figure.whom == "unspecified" and any(
+            (f.low, f.high) == (figure.low, figure.high) and f.whom != "unspecified" for f in same
+        ):
             continue
         kept.append(figure)
     return kept

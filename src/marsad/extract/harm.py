@@ -1,23 +1,17 @@
-"""Deaths and injuries: gathered from a sentence, then joined to the event that caused them."""
+"""Deaths, injuries and losses, gathered from a sentence; ``marsad.extract.cause`` joins them to what caused them."""
 
 from dataclasses import dataclass, field
 
-from marsad.extract import events, figures
+from marsad.extract import figures
 from marsad.extract.counts import HARMED, Count, counts, joined, word, words
 from marsad.extract.draft import Draft, Figure, Mention, Reading
 from marsad.extract.events import harm_of
 from marsad.extract.parties import THINGS, mentions
-from marsad.lang.base import Phrase, Predicate, Sentence, Unit
+from marsad.lang.base import Phrase, Predicate, Sentence
 from marsad.lang.text import fold
 
-_ABLE = {
-    "armed_clash", "air_drone_strike", "shelling_missile", "suicide_bomb", "remote_explosive", "grenade", "chemical_weapon", "attack", "riot",
-    "casualties",
-}  # fmt: skip
-_CAUSES = {"cause", "in", "instrument", "during", "by"}
 _STOPS = {"S", "M", ":", "R"}
 _REACH = 12
-_NEAR = 8
 _AGREES = {"3mp", "3md", "3fd", "3fp"}
 
 
@@ -53,7 +47,9 @@ class _Gatherer:
         self.reading, self.sentence = reading, sentence
         self.counts = [c for c in counts(sentence, reading.lang) if c.people]
         self.free = {id(c) for c in self.counts if not c.part}
-        nouns = {c.first for c in self.counts if c.of} | {i for c in self.counts if c.of for i in range(c.first, c.last)}
+        nouns = {c.first for c in self.counts if c.of} | {
+            i for c in self.counts if c.of for i in range(c.first, c.last)
+        }
         self.told = [p for p in told if p.unit not in nouns]
         self.nouns = {p.unit: p for p in told if p.unit in nouns}
         self.units = {p.unit for p in told}
@@ -72,9 +68,22 @@ class _Gatherer:
                 of, twin = "casualties", None
             found.append(self._by_predicate(predicate, of))
         for count in self.counts:
-            if id(count) not in self.free or not count.of or (count.number is None and (count.definite or count.high == 1)):
+            if (
+                id(count) not in self.free
+                or not count.of
+                or (count.number is None and (count.definite or count.high == 1))
+            ):
                 continue
-            harm = next((h for h in found if 0 <= count.first - h.last <= 1 and h.last and joined(self.sentence.units, h.last, count.first, self.reading.lang)), None)
+            harm = next(
+                (
+                    h
+                    for h in found
+                    if 0 <= count.first - h.last <= 1
+                    and h.last
+                    and joined(self.sentence.units, h.last, count.first, self.reading.lang)
+                ),
+                None,
+            )
             if harm is None:
                 own = next((self.nouns[i] for i in range(count.first, count.last) if i in self.nouns), None)
                 harm = Harm(count.of, count.first, own)
@@ -103,13 +112,22 @@ class _Gatherer:
             self._take(harm, count)
         if not chosen:
             self._named(harm, victims)
+            self._pronoun(harm, predicate)
         return harm
 
     def _of_phrases(self, phrases: list[Phrase]) -> list[Count]:
         """The counts that phrases hold, and those joined behind."""
-        chosen = [c for c in self.counts if id(c) in self.free and any(c.first < p.last and p.first < c.last for p in phrases)][:1]
+        chosen = [
+            c for c in self.counts if id(c) in self.free and any(c.first < p.last and p.first < c.last for p in phrases)
+        ][:1]
         for count in self.counts:
-            if chosen and id(count) in self.free and 0 <= count.first - chosen[-1].last <= 1 and not count.of and self._follows(chosen[-1], count):
+            if (
+                chosen
+                and id(count) in self.free
+                and 0 <= count.first - chosen[-1].last <= 1
+                and not count.of
+                and self._follows(chosen[-1], count)
+            ):
                 chosen.append(count)
         return chosen
 
@@ -120,7 +138,11 @@ class _Gatherer:
             self._drop_tail(predicate)
             return before
         after = next((c for c in self.counts if c.first > predicate.unit), None)
-        if after is not None and id(after) in self.free and self._clear(predicate.unit + 1, after.first, loose=not predicate.nominal):
+        if (
+            after is not None
+            and id(after) in self.free
+            and self._clear(predicate.unit + 1, after.first, loose=not predicate.nominal)
+        ):
             return [after]
         if predicate.nominal:
             around = self.sentence.units[max(0, predicate.unit - 1) : predicate.unit + 1]
@@ -151,7 +173,8 @@ class _Gatherer:
         barred = ("V", "C") if loose else ("V", "C", "E")
         units = self.sentence.units[first:last]
         return last - first <= _REACH and not any(
-            u.cat in _STOPS or u.cat in barred or u.relation == "by" or (not loose and u.relation == "cause") for u in units
+            u.cat in _STOPS or u.cat in barred or u.relation == "by" or (not loose and u.relation == "cause")
+            for u in units
         )
 
     def _toll(self, first: int) -> list[Count]:
@@ -173,7 +196,13 @@ class _Gatherer:
         self._figure(harm, count, of)
         at = self.counts.index(count) + 1
         before = self.counts[at - 2] if at > 1 else None
-        pair = count.of and count.of != "casualties" and before is not None and before.of not in ("", of) and self._follows(before, count)
+        pair = (
+            count.of
+            and count.of != "casualties"
+            and before is not None
+            and before.of not in ("", of)
+            and self._follows(before, count)
+        )
         for part in self.counts[at:]:
             if not part.part:
                 break
@@ -197,11 +226,27 @@ class _Gatherer:
         first = phrase.units[0]
         harm.last = max(harm.last, phrase.last)
         group = next((u.party.entry.value for u in phrase.units if u.party is not None), "")
-        force = any(u.actor is not None and u.actor.entry.data.kind in ("1", "2", "3", "4", "8") for u in phrase.units[:1])
-        if first.cat != "N" or first.form.known or first.det or force or group in THINGS | {"force", "state", "weapon"} or first.number is not None:
+        force = any(
+            u.actor is not None and u.actor.entry.data.kind in ("1", "2", "3", "4", "8") for u in phrase.units[:1]
+        )
+        if (
+            first.cat != "N"
+            or first.form.known
+            or first.det
+            or force
+            or group in THINGS | {"force", "state", "weapon"}
+            or first.number is not None
+        ):
             return
         start, end = self.sentence.spans[phrase.start][0], self.sentence.spans[phrase.end - 1][1]
         harm.figures.append(Figure(harm.of, figures.WHOM.get(group, "unspecified"), 1, 1, start, end))
+
+    def _pronoun(self, harm: Harm, predicate: Predicate) -> None:
+        """«وقتله»: one person, told before."""
+        unit = self.sentence.units[predicate.unit]
+        if unit.pron == "ه" and harm.of == "killed" and not harm.figures:
+            start, end = self.sentence.spans[unit.start][0] + len(unit.conj), self.sentence.spans[unit.end - 1][1]
+            harm.figures.append(Figure("killed", "unspecified", 1, 1, start, end))
 
     def _finish(self, harm: Harm) -> None:
         """The parties that a harm's counts and phrases name."""
@@ -230,7 +275,11 @@ def _sides(predicate: Predicate) -> tuple[list[Phrase], list[Phrase]]:
 def _dual(before: Phrase, after: Phrase) -> bool:
     """«مدنيين اثنين», «قتلى مدنيين»: two phrases of syntax that are one."""
     first = after.units[0]
-    return before.last == after.first and not first.conj and (first.number is not None and before.units[0].number is None or before.units[-1].number is not None)
+    return (
+        before.last == after.first
+        and not first.conj
+        and (first.number is not None and before.units[0].number is None or before.units[-1].number is not None)
+    )
 
 
 def _inherit(found: list[Harm]) -> None:
@@ -253,67 +302,6 @@ def _kind_after(found: list[Harm], index: int) -> str | None:
     return "unspecified"
 
 
-def join(harm: Harm, drafts: list[Draft], sentence: Sentence, unsure: list[Draft] | None = None) -> Draft | None:
-    """The draft of the same sentence that caused the harm, or None; one of ``unsure`` only behind a word of cause."""
-    able = [d for d in drafts if d.event in _ABLE and d.sentence is sentence and not d.harm]
-    unsure = [d for d in unsure or [] if d.event in _ABLE and not d.harm]
-    if not able and not unsure:
-        return None
-    behind = _cause_behind(harm, able + unsure, sentence.units)
-    if behind is not None:
-        return behind
-    before = [d for d in able if d.predicate.unit < harm.unit]
-    if before:
-        nearest = max(before, key=lambda d: d.predicate.unit)
-        return None if _own_deed(harm, nearest, sentence.units) else nearest
-    after = next((d for d in able if d.predicate.unit > harm.unit), None)
-    if after is None or after.predicate.unit - harm.unit > _NEAR:
-        return None
-    return None if _new_clause(sentence.units[harm.unit + 1 : after.predicate.unit + 1]) else after
-
-
-def _own_deed(harm: Harm, draft: Draft, units: list[Unit]) -> bool:
-    """Whether others did the harm, in a clause of its own: «وقتل مسلحون مدنيا» beside another's event."""
-    predicate = harm.predicate
-    if predicate is None or predicate.nominal or not harm.agents or not _new_clause(units[draft.predicate.unit + 1 : harm.unit + 1], harmful=True):
-        return False
-    keys = {a.key for a in draft.actors}
-    return bool(keys) and not any(a.key in keys for a in harm.agents)
-
-
-def _new_clause(units: list[Unit], *, harmful: bool = False) -> bool:
-    """Whether a stop or a joined verb stands among the units; verbs of harm only where they are asked for."""
-    return any(u.cat == "S" or (u.cat == "V" and bool(u.conj) and (harmful or not events.harm_of_unit(u))) for u in units)
-
-
-def _cause_behind(harm: Harm, able: list[Draft], units: list[Unit]) -> Draft | None:
-    """The first event behind the harm in its own clause that a word of cause leads to: في انفجار، جراء القصف، عندما هاجم."""
-    linked = False
-    drafts = {d.predicate.unit: d for d in able}
-    for at in range(harm.unit + 1, len(units)):
-        unit = units[at]
-        if unit.cat == "S":
-            return None
-        if unit.cat == "V" and unit.conj and not events.harm_of_unit(unit):
-            return None
-        if at in drafts:
-            if linked or unit.relation in _CAUSES or _led(units, at):
-                return drafts[at]
-        elif unit.relation == "cause" or unit.cat == "C" and at > harm.last - 1 and not unit.conj:
-            linked = True
-    return None
-
-
-def _led(units: list[Unit], at: int) -> bool:
-    """Whether a word of cause stands before an event with no more than its own nouns between."""
-    for before in reversed(units[max(0, at - 3) : at]):
-        if before.cat == "P":
-            return before.relation in _CAUSES
-        if before.cat not in ("N", "A", '"', "D"):
-            return False
-    return False
-
-
 def ruined(reading: Reading, draft: Draft) -> Harm | None:
     """What a word of destroying counts as lost: «وتدمير ثلاثة منازل»; None where the draft's word is no such word."""
     word_of = draft.predicate.match.entry.source.split(" ")[1]
@@ -323,8 +311,21 @@ def ruined(reading: Reading, draft: Draft) -> Harm | None:
     phrases = [*predicate.object, *predicate.genitive] or predicate.subject
     harm = Harm("other", predicate.unit, predicate, last=predicate.unit + 1, victims=list(draft.targets))
     for count in counts(sentence, reading.lang):
-        if any(count.first < p.last and p.first < count.last for p in phrases) and (not count.people or count.thing) and not count.definite:
-            harm.figures.append(Figure("weapons" if count.thing == "weapon" else "other", None, count.low, count.high, *figures.extent_of(sentence, count)))
+        if (
+            any(count.first < p.last and p.first < count.last for p in phrases)
+            and (not count.people or count.thing)
+            and not count.definite
+            and (count.number or count.high)
+        ):
+            harm.figures.append(
+                Figure(
+                    "weapons" if count.thing == "weapon" else "other",
+                    None,
+                    count.low,
+                    count.high,
+                    *figures.extent_of(sentence, count),
+                )
+            )
             harm.last = max(harm.last, count.last)
     return harm
 

@@ -53,7 +53,9 @@ _LOOKED = {
     "transitive": frozenset({"instrument"}), "give": frozenset({"instrument", "for"}), "on": frozenset({"on", "for", "with", "instrument"}),
     "mutual": frozenset({"with", "between", "on"}), "explode": frozenset({"in", "near"}),
 }  # fmt: skip
-_ABOVE = 16
+_MOVERS = {"move", "flee"}
+_CARRIED = {"move", "flee", "mutual", "hold"}
+_ABOVE, _BEHIND = 16, 6
 _AIMS = {"purpose", "attempt"}
 _LEADING = {"go_on", "plan", "attempt", "succeed", "fail", "threat", "pledge", "imminent"}
 _SIDES = ARMED | {"other", "civilian", "person", "man", "prisoner"}
@@ -93,7 +95,11 @@ def assign(reading: Reading, draft: Draft) -> None:
         _transitive(draft, predicate, read)
     if predicate.match.entry.value == "capture":
         draft.targets += [m for m in read.related(predicate, "from") if m.group in ARMED]
+    if frame in _MOVERS and predicate.nominal and not (predicate.subject or predicate.genitive or draft.actors or draft.targets):
+        _mover_before(draft, predicate, read)
     _adjectives(draft, predicate, reading, sentence)
+    if not draft.actors:
+        _ascribed(draft, predicate, read)
     if not draft.actors:
         _above(draft, predicate, read)
     _only_fitting(draft, frame)
@@ -116,6 +122,8 @@ def _beside(reading: Reading, draft: Draft) -> set[str]:
     predicate = draft.predicate
     phrases = _asked(predicate)
     named = [m for p in phrases for m in mentions(reading, draft.sentence, p)]
+    if predicate.match.entry.frame in _CARRIED:
+        named += draft.actors
     groups = {m.group for m in named}
     found = {need for need, fitting in _NEEDED.items() if groups & fitting}
     if any(m.group in _TROOPS and m.name not in _VAGUE and not (m.actor or "").endswith(_CIVIL) for m in named):
@@ -136,7 +144,7 @@ def _asked(predicate: Predicate) -> list[Phrase]:
     patient = [*predicate.object, *predicate.genitive]
     obliques = [p for p in predicate.obliques if p.relation in relations or (predicate.nominal and p.relation == "for")]
     if frame not in ("transitive", "give", "on", "harm"):
-        return [*predicate.subject, *patient, *obliques]
+        return [*predicate.subject, *predicate.agent, *patient, *obliques]
     doers = [p for p in predicate.subject if not p.units[0].det and not any(u.actor for u in p.units)]
     return [*patient, *obliques, *(doers if not predicate.object or frame == "harm" else [])]
 
@@ -236,6 +244,18 @@ def _harm(draft: Draft, predicate: Predicate, read: _Reader) -> None:
     draft.actors += read(predicate.agent)
 
 
+def _mover_before(draft: Draft, predicate: Predicate, read: _Reader) -> None:
+    """«حشدت القوات دباباتها بهدف التقدم», «دعت السكان إلى الخروج»: the nearest armed or civilian party before in the clause."""
+    units = draft.sentence.units
+    for phrase in reversed([p for p in draft.sentence.phrases if p.last <= predicate.unit and predicate.unit - p.last <= _ABOVE]):
+        if any(u.cat in ("S", "R", ":") for u in units[phrase.last : predicate.unit]):
+            return
+        found = [m for m in mentions(read.reading, draft.sentence, phrase) if m.group in _TROOPS or m.name in _PEOPLE]
+        if found:
+            (draft.actors if predicate.match.entry.frame == "move" else draft.targets).append(found[0])
+            return
+
+
 def _above(draft: Draft, predicate: Predicate, read: _Reader) -> None:
     """The doer that a verb above an event noun names.
 
@@ -263,6 +283,21 @@ def _above(draft: Draft, predicate: Predicate, read: _Reader) -> None:
             subjects = read(read.reading.pack.subject(draft.sentence, at))
             draft.actors += [m for m in subjects if m.group in ARMED]
         if draft.actors or not aimed:
+            return
+
+
+def _ascribed(draft: Draft, predicate: Predicate, read: _Reader) -> None:
+    """«هجوم نسبته السلطات إلى المتمردين»: the one an event noun is ascribed to behind it."""
+    if not predicate.nominal:
+        return
+    units = draft.sentence.units
+    for at in range(predicate.unit + 1, min(len(units), predicate.unit + _BEHIND)):
+        unit = units[at]
+        if unit.speech is not None and unit.speech.entry.value == "accuse" and unit.cat == "V" and (unit.pron or unit.feature.voice):
+            to = next((p for p in draft.sentence.phrases if p.first > at and p.relation == "to"), None)
+            draft.actors += [m for m in read([to] if to else []) if m.group in ARMED]
+            return
+        if unit.cat in ("S", "M", "C"):
             return
 
 

@@ -1,4 +1,4 @@
-"""One occurrence or many added up: by the stretch of time, the number of the event's word, and words such as «بانتظام» or "regularly"."""
+"""One occurrence or many added up: by the stretch of time, the event's number, and words such as «بانتظام»."""
 
 from functools import cache
 

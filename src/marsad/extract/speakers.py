@@ -36,7 +36,7 @@ class Speakers:
             if before:
                 return before, False
             return self._inverted(at), False
-        if any(_was(self.units, place + 1) for place in range(max(0, at - _INVERTED), at)):
+        if self._inverted_by_was(at) is not None:
             before = self._before(at)
             if before:
                 return before, False
@@ -61,7 +61,9 @@ class Speakers:
 
     def opens(self, unit: Unit) -> bool:
         """A complementiser or colon, behind which stands what was said."""
-        return unit.cat in ("M", ":") or (unit.cat in ("X", "C", "D") and _THAT.fullmatch(self.sentence.words[unit.end - 1]) is not None)
+        if unit.cat in ("X", "C", "D"):
+            return _THAT.fullmatch(self.sentence.words[unit.end - 1]) is not None
+        return unit.cat in ("M", ":")
 
     def governed(self, at: int) -> list[Voice]:
         """Speakers behind «بحسب», joined ones included; through «ما أعلنته» too."""
@@ -79,31 +81,41 @@ class Speakers:
                 break
             if not found and not _named(phrase):
                 phrase = self._given_by(phrase)
+                if not self.verb_first and not self._speaks(phrase, content=True):
+                    break
             found.append(phrase)
         return self._joined(found)
 
     def _given_by(self, phrase: Phrase) -> Phrase:
         """Through «information provided by a source» to the source; a phrase that leads to none stays."""
         for following in self.sentence.phrases[self.order[phrase.first] + 1 :]:
-            if following.first - phrase.last > 3 or any(u.cat in ("S", ",", "M") for u in self.units[phrase.last : following.first]):
+            between = self.units[phrase.last : following.first]
+            if len(between) > 3 or any(u.cat in ("S", ",", "M") for u in between):
                 break
             if following.relation in ("by", "from") and _named(following):
                 return following
         return phrase
 
     def told(self, at: int) -> list[Voice]:
-        """The agency or paper that was told (قال لوكالة ...), and the one quoted (نقلت ... عن مسؤول)."""
+        """The agency or paper that was told (قال لوكالة ...)."""
         found: list[Voice] = []
         for phrase in self.sentence.phrases:
             if phrase.first <= at:
                 continue
             if phrase.first - at > 14 or any(u.cat == "S" or self.opens(u) for u in self.units[at + 1 : phrase.first]):
                 break
-            if phrase.relation == "about" and _named(phrase) and not found:
-                return [self.voice(phrase)]
             if self._is_outlet(at, phrase):
                 found.append(self.voice(phrase))
         return found[:1]
+
+    def quoted(self, at: int) -> list[Voice]:
+        """The one quoted by the subject of a verb that takes عن (نقلت الوكالة عن مسؤول)."""
+        speech = self.units[at].speech
+        if speech is None or not speech.tail or self.sentence.words[speech.tail[-1]] != "عن":
+            return []
+        behind = [p for p in self.sentence.phrases if p.start > speech.tail[-1]][:1]
+        able = [p for p in behind if p.relation == "about" and self._speaks(p, content=True)]
+        return [self.voice(p, self._apposed(p)) for p in able]
 
     def voice(self, phrase: Phrase, last: Phrase | None = None) -> Voice:
         """A phrase, up to the end of ``last`` if given, as a speaker."""
@@ -134,8 +146,9 @@ class Speakers:
         return found
 
     def _before(self, at: int) -> list[Voice]:
-        """The phrase that stands right before a verb, through its own prepositional phrases (a source at the ministry)."""
-        edge, chain, comma = at, [], False
+        """The phrase that stands right before a verb, through its prepositional phrases (a source at the ministry)."""
+        chain: list[Phrase] = []
+        edge, comma, was = at, False, self._inverted_by_was(at)
         for phrase in reversed([p for p in self.sentence.phrases if p.last <= at]):
             between = self.units[phrase.last : edge]
             allowed = _LINKS if chain else _PASSED | {","}
@@ -144,14 +157,22 @@ class Speakers:
             comma = comma or (self.verb_first and any(u.cat == "," for u in between))
             chain.append(phrase)
             edge = phrase.first
-            if not phrase.relation:
+            if not phrase.relation and (was is None or phrase.first <= was):
                 break
-        if not chain or (comma and not _was(self.units, chain[-1].first)):
+        if not chain or (comma and was is None):
             return []
         head = chain[-1]
-        if not head.relation and self._speaks(head, content=len(chain) == 1 and (head.units[0].det or not self.verb_first)):
+        alone = len(chain) == 1 and (head.units[0].det or not self.verb_first)
+        if not head.relation and self._speaks(head, content=alone):
             return [*self._shared(head), self.voice(head, chain[0])]
         return self._tail_of(chain[0])
+
+    def _inverted_by_was(self, at: int) -> int | None:
+        """Where the subject begins between كان and its verb (وكان فلان قد أعلن)."""
+        if not self.verb_first:
+            return None
+        places = range(at - 1, max(-1, at - _INVERTED), -1)
+        return next((place + 1 for place in places if _was(self.units[place])), None)
 
     def _shared(self, head: Phrase) -> list[Voice]:
         """The speakers that ``head`` is joined to."""
@@ -187,7 +208,8 @@ class Speakers:
         return self._joined(after)
 
     def _joined(self, phrases: list[Phrase]) -> list[Voice]:
-        return [self.voice(p, self._apposed(p)) for p in phrases if not (p.joined and all(u.cat == "A" or u.nation for u in p.units))]
+        heads = [p for p in phrases if not p.joined or any(u.cat != "A" and not u.nation for u in p.units)]
+        return [self.voice(p, self._apposed(p)) for p in heads]
 
     def _apposed(self, phrase: Phrase) -> Phrase | None:
         """The last bare phrase that goes on with a title (رئيس المجلس | الشيخ | فلان), or None."""
@@ -196,9 +218,12 @@ class Speakers:
         last, office = None, False
         for following in self.sentence.phrases[self.order[phrase.first] + 1 :]:
             edge = (last or phrase).last
-            if following.first != edge or following.joined or following.units[0].conj or following.units[0].cat not in ("N", "E"):
+            first = following.units[0]
+            if following.first != edge or following.joined or first.conj or first.cat not in ("N", "E"):
                 break
-            if (following.relation and not office) or any(u.number for u in following.units) or not _sayable(following) and not following.units[0].event:
+            if (following.relation and not office) or any(u.number for u in following.units):
+                break
+            if not _sayable(following) and not first.event:
                 break
             event = any(u.event for u in following.units)
             if event and not _office(self.units[edge - 1]):
@@ -228,14 +253,15 @@ class Speakers:
 
     def _is_outlet(self, at: int, phrase: Phrase) -> bool:
         """An agency or paper as the one told: behind ل or with, or right behind the verb (told AFP)."""
-        quoted = phrase.first > 0 and self.units[phrase.first - 1].cat in ('"', "(")
+        quoted = self.units[phrase.first - 1].cat in ('"', "(")
         institution = any(is_outlet(u) for u in phrase.units) and all(u.event is None for u in phrase.units)
-        passed_on = not phrase.relation and phrase.first > 0 and self.units[phrase.first - 1].cat == "V" and phrase.first - at > 1
-        if self.verb_first and (passed_on or (phrase.first > 0 and self.units[phrase.first - 1].cat == "(")) and institution:
+        before = self.units[phrase.first - 1].cat
+        passed_on = before == "(" or (before == "V" and not phrase.relation and phrase.first - at > 1)
+        if self.verb_first and passed_on and institution:
             return True
         relation = phrase.relation or (self.units[phrase.first - 2].relation if quoted and phrase.first > 1 else "")
         if relation in ("for", "with", "to"):
-            return institution or (quoted and relation == "for" and phrase.first - at <= _NEAR)
+            return institution or (quoted and self.verb_first and relation == "for" and phrase.first - at <= _NEAR)
         if self.verb_first or phrase.relation or phrase.first != at + 1 or not institution:
             return False
         return phrase.last >= len(self.units) or self.units[phrase.last].cat not in ("V", "B", "E", "X")
@@ -273,13 +299,14 @@ def _anonymous(phrase: Phrase) -> bool:
     return "source_anon" in kinds and not phrase.units[0].actor
 
 
-def _was(units: list[Unit], first: int) -> bool:
-    """«وكان فلان، ..., قد أعلن»: an inverted subject, which a comma may part from its verb."""
-    return first > 0 and units[first - 1].form.norm.lstrip("وف") in ("كان", "كانت")
+def _was(unit: Unit) -> bool:
+    return unit.form.norm.lstrip("وف") in ("كان", "كانت")
 
 
 def is_outlet(unit: Unit) -> bool:
     """An agency, paper or channel."""
+    if unit.actor is not None:
+        return any(h.pattern.entry.value == "outlet" for h in unit.form.hits)
     return unit.speech is not None and unit.speech.entry.value == "outlet"
 
 

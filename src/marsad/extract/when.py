@@ -1,4 +1,4 @@
-"""When: the time expression that stands with a claim's predicate; a time beside a verb of speech dates the statement only."""
+"""When: the time that stands with a claim's predicate; one beside a verb of speech dates the statement only."""
 
 from datetime import timedelta
 
@@ -11,6 +11,7 @@ _LOCAL = {"now", "still", "so_far"}
 _HARM = {"kill", "injure", "missing"}
 _FAR = 22
 _STEP = 2
+_STATED = 6
 _NEAR = 5
 _REACH = 10
 _OPENING = 40
@@ -51,11 +52,11 @@ def _unit_at(sentence: Sentence, span: TimeSpan) -> int:
 
 
 def _price(units: list[Unit], at: int, draft: Draft, *, stated: bool) -> int:
-    """Units between, with a price for each clause boundary and each other event passed; a leading time reaches over joined verbs."""
+    """Units between, and a price for each clause boundary and event; a leading time reaches over joined verbs."""
     position = draft.predicate.unit
     low, high = sorted((at, position))
     leading = at < position and _leads(units, at)
-    price = (high - low) // _STEP
+    price = (high - low) // _STEP + (_STATED if stated else 0)
     if high == position and units[position].cat == "V" and units[position].conj and not leading:
         price += 4
     for unit in units[low + 1 : high]:
@@ -83,7 +84,7 @@ def _leads(units: list[Unit], at: int) -> bool:
 
 
 def _of_statement(units: list[Unit], at: int, draft: Draft) -> bool:
-    """Whether the time stands with a verb of speech («قال أمس إن», «بحسب ما أعلنته اليوم», "said on Monday") other than the event."""
+    """Whether the time stands with a verb of speech («قال أمس إن», "said on Monday") other than the event."""
     if at == draft.predicate.unit:
         return False
     for unit in reversed(units[max(0, at - _REACH) : at]):
@@ -115,14 +116,26 @@ def _governs_clause(units: list[Unit], at: int, draft: Draft) -> bool:
 
 def _datable(draft: Draft) -> bool:
     """Whether a dated announcement dates the event: told as having happened, once."""
-    return draft.factuality in ("asserted", "denied") and draft.event not in STATES and draft.predicate.tense != "future"
+    return (
+        draft.factuality in ("asserted", "denied") and draft.event not in STATES and draft.predicate.tense != "future"
+    )
 
 
 def _of_announcement(when: When) -> When:
     """The day of the statement and the day before."""
     if when.first != when.last:
         return when
-    return When(when.start, when.end, when.first - _DAY, when.last, 2, 2, when.from_publication, f"{when.rule}: dates the statement, the event a day before at most", "day")
+    return When(
+        when.start,
+        when.end,
+        when.first - _DAY,
+        when.last,
+        2,
+        2,
+        when.from_publication,
+        f"{when.rule}: dates the statement, the event a day before at most",
+        "day",
+    )
 
 
 def _fits(reading: Reading, draft: Draft, when: When) -> bool:
@@ -161,32 +174,54 @@ def _anchor(reading: Reading) -> dates.Interval | None:
 
 
 def dateline(reading: Reading) -> When | None:
-    """The date a text puts at its head as that of publication, as the day and the day before; never the time of an event by itself."""
+    """The date of publication that stands at the head of a text, as that day and the day before."""
     for sentence in reading.sentences[:3]:
-        for span in sentence.times:
+        for span in sentence.times or _head_times(reading, sentence):
             when = resolve(reading, sentence, span)
             if when is not None and _is_dateline(reading, sentence, span, when):
                 told = _of_announcement(when)
-                told.from_publication, told.rule = True, "the date of publication at the head of the text, and the day before"
+                told.from_publication, told.rule = True, "the date of publication at the head of the text"
                 return told
     return None
 
 
+def _head_times(reading: Reading, sentence: Sentence) -> list[TimeSpan]:
+    """Times of a sentence that was not parsed for want of an event."""
+    found: list[TimeSpan] = []
+    for mention in dates.find(reading.text.text[sentence.start : sentence.end], reading.lang):
+        low, high = mention.start + sentence.start, mention.end + sentence.start
+        inside = [i for i, (a, b) in enumerate(sentence.spans) if a < high and b > low]
+        if inside:
+            found.append(TimeSpan(inside[0], inside[-1] + 1, mention))
+    return found
+
+
 def _is_dateline(reading: Reading, sentence: Sentence, span: TimeSpan, when: When) -> bool:
     """A full date with its year that is the day of publication, at the head of the text and under no preposition."""
-    if sentence.index > 2 or when.first != reading.document.published or when.last != when.first or span.mention.rule.startswith("in"):
+    if (
+        sentence.index > 2
+        or when.first != reading.document.published
+        or when.last != when.first
+        or span.mention.rule.startswith("in")
+    ):
         return False
     tokens = sum(len(s.spans) for s in reading.sentences[: sentence.index]) + span.first
     return tokens < _OPENING and _has_year(span.mention)
 
 
 def _has_year(mention: dates.TimeMention) -> bool:
-    return mention.action == "numdate" or any(k in ("year", "hyear") for k, _ in mention.slots) or any(map(_has_year, mention.parts))
+    return (
+        mention.action == "numdate"
+        or any(k in ("year", "hyear") for k, _ in mention.slots)
+        or any(map(_has_year, mention.parts))
+    )
 
 
 def carries(draft: Draft) -> bool:
     """Whether a draft's time may be that of what the next sentences tell: a day or two, not «until now» nor «since»."""
     time = draft.time
-    return time is not None and (time.last - time.first).days <= 2 and time.kind not in (*_LOCAL, "since", "until", "future", "duration")
-
-
+    return (
+        time is not None
+        and (time.last - time.first).days <= 2
+        and time.kind not in (*_LOCAL, "since", "until", "future", "duration")
+    )

@@ -1,27 +1,52 @@
 """Where: the place in the phrases of a predicate, else the nearest in its clause and sentence that no one else owns."""
 
+from collections import Counter
 from dataclasses import dataclass, replace
 
 from marsad.extract.draft import Draft, Reading
-from marsad.lang.base import Phrase, Sentence, Unit
+from marsad.lang.base import Sentence, Unit
 from marsad.model import Place
 
-_PRICE = {"in": 0, "near": 0, "on": 0, "gen": 1, "between": 0, "instrument": 0, "": 2, "to": 2, "from": 3, "for": 3, "about": 4, "by": 8, "with": 4}
+_PRICE = {
+    "in": 0,
+    "near": 0,
+    "on": 0,
+    "gen": 1,
+    "between": 0,
+    "instrument": 0,
+    "": 2,
+    "to": 2,
+    "from": 3,
+    "for": 3,
+    "about": 4,
+    "by": 8,
+    "with": 4,
+}
 _FAR = 36
 _OWN, _BACK, _ORIGIN, _OWNER, _SPEAKER = 6, 2, 8, 5, 6
 _WALL = {"S": 8, "M": 8, "C": 5, ":": 6, "R": 3, '"': 1}
 _JOINED, _EVENT, _TOLL, _SPEECH = 4, 3, 1, 5
 _HARM = {"kill", "injure", "missing", "light"}
 _PEOPLE = {
-    "force", "combatant", "state", "official", "commander", "person", "civilian", "dead", "hurt", "man", "journalist", "medic", "prisoner", "media",
+    "force", "combatant", "state", "official", "commander", "person", "civilian", "dead", "hurt", "man", "journalist",
+    "medic", "prisoner", "media",
 }  # fmt: skip
-_LEAVING = {"movement", "displacement", "nonviolent_transfer", "government_regains_territory", "non_state_overtakes_territory", "abduction"}
+_LEAVING = {
+    "movement",
+    "displacement",
+    "nonviolent_transfer",
+    "government_regains_territory",
+    "non_state_overtakes_territory",
+    "abduction",
+}
 _MOVING = {"movement", "displacement"}
-_APART = 10.0
-_TOWN = 4
+_TOWN, _REGION, _COUNTRY = 4, 5, 6
+_LEAD = 2
+_REGION_DEGREES = 3.0
 _SPREAD = {
-    "air_drone_strike", "shelling_missile", "armed_clash", "control", "government_regains_territory", "non_state_overtakes_territory",
-    "remote_explosive", "attack", "siege", "protest", "suicide_bomb", "movement", "arrests", "looting_destruction",
+    "air_drone_strike", "shelling_missile", "armed_clash", "control", "government_regains_territory",
+    "non_state_overtakes_territory", "remote_explosive", "attack", "siege", "protest", "suicide_bomb", "movement",
+    "arrests", "looting_destruction",
 }  # fmt: skip
 
 
@@ -65,7 +90,12 @@ def _directed(reading: Reading, draft: Draft, near: list[_Found]) -> None:
 
 def _ranked(reading: Reading, draft: Draft) -> list[_Found]:
     sentence, predicate = draft.sentence, draft.predicate
-    containers = {sentence.places[c].start for p in sentence.places for c in p.containers if reading.places.get((sentence.index, p.start))}
+    containers = {
+        sentence.places[c].start
+        for p in sentence.places
+        for c in p.containers
+        if reading.places.get((sentence.index, p.start))
+    }
     own = {u.start for p in (*predicate.obliques, *predicate.object, *predicate.genitive) for u in p.units}
     found: list[_Found] = []
     for at, unit in enumerate(sentence.units):
@@ -75,6 +105,8 @@ def _ranked(reading: Reading, draft: Draft) -> list[_Found]:
         if place is None:
             continue
         relation = _relation(sentence, at)
+        if relation == "by" or (relation == "from" and _foreign(sentence, draft, at)):
+            continue
         price = _distance(sentence.units, predicate.unit, at) + _PRICE.get(relation, 4)
         price -= _OWN if unit.start in own else 0
         price += _BACK if at < predicate.unit else 0
@@ -83,19 +115,32 @@ def _ranked(reading: Reading, draft: Draft) -> list[_Found]:
     return found
 
 
-def _owner(sentence: Sentence, draft: Draft, at: int, relation: str) -> int:
-    """What it costs that the place says whose the people are («مقاتلون من مصراتة», «مجلس ثوار بنغازي») or where a speaker is."""
+def _foreign(sentence: Sentence, draft: Draft, at: int) -> bool:
+    """Whether «من X» says where people come from («مقاتلون من مصراتة») rather than what was left or taken."""
+    return draft.event not in _LEAVING or (draft.event not in _MOVING and _after_people(sentence, at))
+
+
+def _after_people(sentence: Sentence, at: int) -> bool:
     before = sentence.units[at - 1] if at else None
     if before is not None and before.cat == "P" and at > 1:
         before = sentence.units[at - 2]
-    person = before is not None and before.event is None and (before.actor is not None or _people(before))
+    return before is not None and before.event is None and (before.actor is not None or _people(before))
+
+
+def _owner(sentence: Sentence, draft: Draft, at: int, relation: str) -> int:
+    """What it costs to say whose people they are («مجلس ثوار بنغازي»), where a speaker is, or which country acts."""
     price = 0
-    if relation == "from":
-        price += _ORIGIN if person or draft.event not in _LEAVING else 0
-    elif person and relation in ("gen", "", "instrument"):
-        price += _OWNER
+    units = sentence.units
+    if _after_people(sentence, at):
+        inside = any(p.first < at < p.last for p in sentence.phrases)
+        price += _OWNER if relation == "gen" or (inside and relation in ("", "instrument")) else 0
+        after = next((u for u in units[at + 1 : at + 4] if u.cat not in (",", "X", "T")), None)
+        price += _SPEAKER if after is not None and after.cat == "V" and after.speech is not None else 0
+    before = units[at - 1] if at else None
     if before is not None and before.speech is not None and before.event is None:
         price += _SPEAKER
+    if any(p.first == at and not p.relation for p in draft.predicate.subject):
+        price += _OWNER
     return price
 
 
@@ -111,7 +156,7 @@ def _relation(sentence: Sentence, at: int) -> str:
 
 
 def _distance(units: list[Unit], position: int, at: int) -> int:
-    """Half the units between, with a price for each clause boundary, verb and other event passed; deaths belong to their event."""
+    """Half the units between, with a price for each clause boundary and event passed; deaths belong to their event."""
     low, high = sorted((position, at))
     price = (high - low) // 2
     for unit in units[low + 1 : high]:
@@ -131,8 +176,6 @@ def split(reading: Reading, draft: Draft) -> list[Draft]:
     if draft.place is None or draft.event not in _SPREAD or draft.place.precision > _TOWN:
         return [draft]
     listed = _listed(reading, draft)
-    if len(listed) < 2 or _joint(draft):
-        return [draft]
     made, taken = [draft], [draft.place]
     for place in listed:
         if all(far(place, other) for other in taken):
@@ -147,35 +190,41 @@ def _copy(draft: Draft, place: Place) -> Draft:
     return other
 
 
-def _joint(draft: Draft) -> bool:
-    """Whether the draft holds a figure for all places together."""
-    return False
-
-
 def _listed(reading: Reading, draft: Draft) -> list[Place]:
-    """The draft's place and those joined to its phrase."""
-    sentence = draft.sentence
-    units = sentence.units
-    at = next((i for i, u in enumerate(units) if u.place is not None and reading.places.get((sentence.index, u.place.start)) is draft.place), None)
-    here = next((p for p in sentence.phrases if at is not None and p.first <= at < p.last), None)
-    if here is None or draft.place is None:
+    """The draft's place and those joined to it by «و» or commas, over places that contain them."""
+    sentence, listed = draft.sentence, [draft.place] if draft.place else []
+    at = next((i for i, u in enumerate(sentence.units) if _at(reading, sentence, u) is draft.place), None)
+    if at is None or not listed:
         return []
-    listed = [draft.place]
-    for phrase in sentence.phrases[here.index + 1 :]:
-        place = _place_of(reading, sentence, phrase)
-        if not phrase.joined and place is not None and phrase.relation in ("in", "near") and place.precision > listed[-1].precision:
-            continue
-        if not phrase.joined or place is None:
+    joined = False
+    for unit in sentence.units[at + 1 :]:
+        place = _at(reading, sentence, unit)
+        if place is not None and (joined or sentence.words[unit.start][0] == "و") and unit.relation in ("", "in"):
+            if place.precision > _TOWN:
+                break
+            listed.append(place)
+        elif place is not None and place.precision <= listed[-1].precision or place is None and not _links(unit):
             break
-        listed.append(place)
+        joined = place is None and (unit.cat == "D" and joined or unit.cat == "," or _conjunction(unit))
     return listed
 
 
-def _place_of(reading: Reading, sentence: Sentence, phrase: Phrase) -> Place | None:
-    for unit in phrase.units:
-        if unit.place is not None:
-            return reading.places.get((sentence.index, unit.place.start))
-    return None
+def _conjunction(unit: Unit) -> bool:
+    return unit.cat == "C" or (unit.word is not None and unit.word.entry.value == "CONJ")
+
+
+def _links(unit: Unit) -> bool:
+    return unit.cat in (",", "P", "(", ")", "D") or _conjunction(unit)
+
+
+def _at(reading: Reading, sentence: Sentence, unit: Unit) -> Place | None:
+    return reading.places.get((sentence.index, unit.place.start)) if unit.place is not None else None
+
+
+def _within(inner: Place, outer: Place) -> bool:
+    if outer.precision != _REGION or inner.lat is None or inner.lon is None or outer.lat is None or outer.lon is None:
+        return True
+    return abs(inner.lat - outer.lat) + abs(inner.lon - outer.lon) < _REGION_DEGREES
 
 
 def far(a: Place, b: Place) -> bool:
@@ -183,3 +232,33 @@ def far(a: Place, b: Place) -> bool:
     if a.lat is None or b.lat is None or a.lon is None or b.lon is None:
         return a.name != b.name
     return abs(a.lat - b.lat) + abs(a.lon - b.lon) > 0.12
+
+
+def whole_country(reading: Reading, draft: Draft) -> Place | None:
+    """The country that a sentence without a place speaks of («الحرب السورية»), else the one the document is about."""
+    nations = [u.nation for u in draft.sentence.units if u.nation is not None]
+    counted = Counter(p.country for p in reading.places.values() if p.country)
+    named = [n for n in nations if n.entry.value in counted]
+    if not counted and not named:
+        return None
+    code = max((n.entry.value for n in named), key=lambda c: counted[c]) if named else counted.most_common(1)[0][0]
+    for place in reading.places.values():
+        if place.country == code and place.precision == _COUNTRY:
+            return place
+    name = next((str(n.entry.data) for n in named if n.entry.value == code), str(code))
+    return Place(name=name, text=name, lat=None, lon=None, country=code, precision=_COUNTRY, geo_precision=3)
+
+
+def refined(reading: Reading, draft: Draft) -> Place | None:
+    """For a single event placed no better than a region: the first exact place in it that is named next."""
+    place, index = draft.place, draft.sentence.index
+    if place is None or place.precision < _REGION or index > _LEAD or draft.event not in _SPREAD - {"control"}:
+        return None
+    if draft.factuality != "asserted" or draft.scope != "single" or draft.predicate.tense == "present":
+        return None
+    for sentence in reading.sentences[index : index + 4]:
+        for mention in sentence.places:
+            found = reading.places.get((sentence.index, mention.start))
+            if found is not None and found.precision <= 2 and found.country == place.country and _within(found, place):
+                return found
+    return None

@@ -25,7 +25,8 @@ from marsad.lang.text import normalise
 
 COLUMNS = ("names_ar", "names_en", "lat", "lon", "radius_km", "kind", "country", "admin1")
 RADII = {
-    "country": 400.0, "adm1": 75.0, "adm2": 25.0, "city": 8.0, "town": 3.0, "village": 1.5, "quarter": 1.5, "region": 60.0,
+    "country": 400.0, "adm1": 75.0, "adm2": 25.0, "city": 8.0, "town": 3.0, "village": 1.5, "quarter": 1.5,
+    "region": 60.0,
     "line": 50.0, "base": 3.0, "airport": 3.0, "port": 2.0, "crossing": 1.0, "camp": 1.5, "dam": 2.0, "sea": 300.0,
     "mountain": 10.0, "site": 1.0,
 }  # fmt: skip
@@ -135,7 +136,9 @@ def name_keys(names: Iterable[str], *, main: set[str], skeletons: bool = True) -
 
 
 def common_words() -> marisa_trie.Trie:
-    """Folded ordinary words of Arabic and (in lower case) English from simplemma's dictionaries, memory-mapped from the cache."""
+    """Folded ordinary words of Arabic and (in lower case) English from simplemma's dictionaries, memory-mapped from
+    the cache.
+    """
     path = cache_folder() / f"words-{version('simplemma')}-{FORMAT}.marisa"
     trie = marisa_trie.Trie()
     if not path.is_file():
@@ -145,7 +148,7 @@ def common_words() -> marisa_trie.Trie:
         english = {word for word in dictionaries.get_dictionary("en") if word.islower()}
         with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
             file.write(marisa_trie.Trie(arabic | english).tobytes())
-        os.replace(file.name, path)
+        Path(file.name).replace(path)
     trie.mmap(str(path))
     return trie
 
@@ -183,7 +186,10 @@ def geonames_entries() -> Iterator[Entry]:
 
 
 class AdminFinder:
-    """Names the first-level unit of a point: by the source's own code once a unit's seat has shown it, else the nearest seat."""
+    """Names the first-level unit of a point.
+
+    By the source's own code once a unit's seat has shown it, else the nearest seat.
+    """
 
     def __init__(self) -> None:
         self._units: dict[str, list[Candidate]] = {}

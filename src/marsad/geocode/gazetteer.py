@@ -1,8 +1,8 @@
-"""Names to candidate places: ``Gazetteer.open()``, then ``lookup`` of one name or ``match`` in the tokens of a sentence.
+"""Names to candidate places: ``Gazetteer.open()``, then ``lookup`` of a name or ``match`` in the tokens of a sentence.
 
     gazetteer = Gazetteer.open()
-    gazetteer.lookup("سرت")                      # (Candidate(id=..., name_en="Sirte", ...), ...), best first
-    gazetteer.match(["في", "بسرت"], 1)           # [NameMatch(end=2, candidates=(...), prefix="ب", start=1, loose=False)]
+    gazetteer.lookup("سرت")               # (Candidate(id=..., name_en="Sirte", ...), ...), likeliest first
+    gazetteer.match(["في", "بسرت"], 1)    # [NameMatch(end=2, candidates=(...), prefix="ب", start=1, ...)]
 
 Words are folded tokens (``marsad.lang.text``); an English hyphen is a token of its own.
 """
@@ -23,12 +23,17 @@ from marsad.geocode.vocabulary import vocabulary
 __all__ = ["Candidate", "Gazetteer", "NameMatch", "distance_km"]
 
 _LONGEST = 6
-_VOUCHING = frozenset("city town village quarter adm1 adm2 camp airport base crossing port dam countryside capital".split())
+_VOUCHING = frozenset(
+    "city town village quarter adm1 adm2 camp airport base crossing port dam countryside capital".split()
+)
 SETTLEMENTS = frozenset({"city", "town", "village", "quarter"})
 
 
 class NameMatch(NamedTuple):
-    """A name found at tokens ``start:end``; ``prefix``: proclitic stripped from the first; ``loose``: ال added or taken off; ``weak``: also a common word."""
+    """A name found at tokens ``start:end``; ``prefix``: proclitic stripped from the first; ``loose``.
+
+    ال added or taken off; ``weak``: also a common word.
+    """
 
     end: int
     candidates: tuple[Candidate, ...]
@@ -72,14 +77,20 @@ class Gazetteer:
 
     @classmethod
     def open(cls) -> "Gazetteer":
-        """Open all layers, building what is missing (seconds, once); a progress line goes to stderr if it is a terminal."""
+        """Open all layers, building what is missing (seconds, once).
+
+        A progress line goes to stderr if it is a terminal.
+        """
         progress = sys.stderr.isatty()
         layers = [own_layer(progress=progress), geonames_layer(progress=progress)]
         imported = sorted(path.parent for path in cache_folder().glob("import-*/meta.json"))
         return cls([*layers, *map(Layer, imported)])
 
     def lookup(self, name: str) -> tuple[Candidate, ...]:
-        """The places a folded name may mean, likeliest first; with ال added or taken off, or by skeleton, if need be."""
+        """The places a folded name may mean, likeliest first.
+
+        With ال added or taken off, or by skeleton, if need be.
+        """
         tokens = key_tokens(name)
         if not tokens:
             return ()
@@ -97,7 +108,10 @@ class Gazetteer:
         return self._find(bones) if bones else ()
 
     def match(self, words: Sequence[str], i: int) -> list[NameMatch]:
-        """The place names that begin at token ``i``, longest first; [] for nearly all words, at the cost of a dict look-up."""
+        """The place names that begin at token ``i``, longest first.
+
+        [] for nearly all words, at the cost of a dict look-up.
+        """
         forms = self._forms(words[i])
         if not forms:
             if words[i] in ARTICLES and i + 2 < len(words) and words[i + 1] in DASHES:
@@ -152,8 +166,12 @@ class Gazetteer:
         return [best] if best else []
 
     def has_container(self, words: Sequence[str], i: int) -> bool:
-        """Whether the word before token ``i`` is a noun such as مدينة, بلدة, قرية, "town of", which vouches for a name."""
-        if i and (words[i - 1] in self._heads or words[i - 1] in ('"', "'", "(") and i > 1 and words[i - 2] in self._heads):
+        """Whether the word before token ``i`` is a noun such as مدينة, بلدة, قرية, "town of", which vouches for a
+        name.
+        """
+        if i and (
+            words[i - 1] in self._heads or words[i - 1] in ('"', "'", "(") and i > 1 and words[i - 2] in self._heads
+        ):
             return True
         return i > 1 and words[i - 1] == "of" and words[i - 2] in self._heads
 
@@ -201,5 +219,8 @@ def _container_words() -> frozenset[str]:
         form
         for lang in ("ar", "en")
         for form, words in vocabulary(lang).words.items()
-        if any(word.role == "head" and word.value in _VOUCHING and (not word.definite or word.value == "capital") for word in words)
+        if any(
+            word.role == "head" and word.value in _VOUCHING and (not word.definite or word.value == "capital")
+            for word in words
+        )
     )

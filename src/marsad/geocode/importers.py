@@ -1,4 +1,7 @@
-"""Adding bigger gazetteers: GeoNames dumps, Who's On First extracts (JSON lines), CSV. Each becomes a layer in the cache folder."""
+"""Adding bigger gazetteers: GeoNames dumps, Who's On First extracts (JSON lines), CSV.
+
+Each becomes a layer in the cache folder.
+"""
 
 import csv
 import gzip
@@ -17,11 +20,15 @@ from marsad.geocode.names import is_arabic, usable, without_noun
 from marsad.geocode.packed import FORMAT, KINDS, Candidate, Entry, Layer, write
 
 _GEONAMES_CODES = {
-    "ADM1": "adm1", "ADM2": "adm2", "ADM3": "adm2", "PCLI": "country", "PPLX": "quarter", "AIRP": "airport", "AIRB": "base",
-    "AIRF": "airport", "INSM": "base", "MILB": "base", "PRT": "port", "HBR": "port", "DAM": "dam", "MT": "mountain", "MTS": "mountain",
-    "OILF": "site", "CMPRF": "camp", "RGN": "region", "VAL": "region", "WAD": "line", "ISL": "region", "SEA": "sea", "GULF": "sea",
+    "ADM1": "adm1", "ADM2": "adm2", "ADM3": "adm2", "PCLI": "country", "PPLX": "quarter", "AIRP": "airport",
+    "AIRB": "base",
+    "AIRF": "airport", "INSM": "base", "MILB": "base", "PRT": "port", "HBR": "port", "DAM": "dam", "MT": "mountain",
+    "MTS": "mountain",
+    "OILF": "site", "CMPRF": "camp", "RGN": "region", "VAL": "region", "WAD": "line", "ISL": "region", "SEA": "sea",
+    "GULF": "sea",
 }  # fmt: skip
-_WOF_TYPES = {"region": "adm1", "county": "adm2", "localadmin": "adm2", "neighbourhood": "quarter", "campus": "site"} | {
+_WOF_TYPES = {"region": "adm1", "county": "adm2", "localadmin": "adm2", "neighbourhood": "quarter",
+"campus": "site"} | {
     "country": "country", "macrohood": "quarter", "borough": "quarter", "locality": ""
 }  # fmt: skip
 _CSV_COLUMNS = ("name", "lat", "lon", "country")
@@ -30,7 +37,8 @@ _CSV_COLUMNS = ("name", "lat", "lon", "country")
 def import_file(path: Path, *, format: str) -> Layer:
     """Read ``path`` ("geonames", "wof" or "csv") into a layer of its own, used from the next ``Gazetteer.open()`` on.
 
-    Importing the same file again replaces nothing and costs nothing. Raises InputError naming the line that cannot be read.
+    Importing the same file again replaces nothing and costs nothing. Raises InputError naming the line that cannot be
+    read.
     """
     reader = READERS.get(format)
     if reader is None:
@@ -78,16 +86,19 @@ def wof_entries(path: Path) -> Iterator[Entry]:
     regions = {row["id"]: row for row in rows if row.get("type") == "region"}
     finder = AdminFinder()
     for row in rows:  # countries and the units of our tables are better there
-        if row["type"] in ("region", "country") and (row["type"] == "country" or _unit_name(row, finder) != row["name"]):
+        if row["type"] in ("region", "country") and (
+            row["type"] == "country" or _unit_name(row, finder) != row["name"]
+        ):
             continue
         parent = regions.get(row.get("parent"))
         admin1 = _unit_name(parent, finder) if parent else finder.find(row["cc"], row["lat"], row["lon"], "")
         population = int(row.get("pop") or 0)
         kind = _WOF_TYPES.get(row["type"], "") or _settlement(population)
         arabic = [without_noun(name) for name in row.get("ar", []) if usable(name)]
-        names = [row["name"], *arabic, *filter(usable, row.get("alt", []))]
+        names = [row["name"], *arabic, *map(without_noun, filter(usable, row.get("alt", [])))]
         place = Candidate(
-            id=f"wof:{row['id']}", name_en=row["name"], name_ar=arabic[0] if arabic else "", lat=row["lat"], lon=row["lon"],
+            id=f"wof:{row['id']}", name_en=row["name"], name_ar=arabic[0] if arabic else "", lat=row["lat"],
+            lon=row["lon"],
             country=row["cc"], admin1=admin1, kind=kind, population=population, radius_km=RADII[kind],
         )  # fmt: skip
         yield Entry(place, name_keys(names, main={row["name"], *arabic}, skeletons=False))
@@ -95,7 +106,9 @@ def wof_entries(path: Path) -> Iterator[Entry]:
 
 def _unit_name(region: dict[str, Any], finder: AdminFinder) -> str:
     """Our English name of the region with one of its names, else the region's own."""
-    return finder.named(region["cc"], [region["name"], *region.get("ar", []), *region.get("alt", [])]) or str(region["name"])
+    return finder.named(region["cc"], [region["name"], *region.get("ar", []), *region.get("alt", [])]) or str(
+        region["name"]
+    )
 
 
 def _json_lines(path: Path) -> Iterator[dict[str, Any]]:
@@ -146,7 +159,10 @@ def _geonames_entry(cells: list[str], finder: AdminFinder, *, where: str) -> Ent
 
 
 def csv_entries(path: Path) -> Iterator[Entry]:
-    """A CSV with a header: name, lat, lon, country; optional name_ar, alternates (split by |), kind, population, admin1, id."""
+    """A CSV with a header: name, lat, lon, country.
+
+    Optional name_ar, alternates (split by |), kind, population, admin1, id.
+    """
     finder = AdminFinder()
     with _open(path) as lines:
         reader = csv.DictReader(lines)
@@ -169,7 +185,8 @@ def _csv_entry(row: dict[str, str], finder: AdminFinder, *, where: str, stem: st
     names = [row["name"], *filter(None, (arabic, *(row.get("alternates") or "").split("|")))]
     place = Candidate(
         id=row.get("id") or f"{stem}:{slug(row['name'])}", name_en=row["name"], name_ar=arabic, lat=lat, lon=lon,
-        country=row["country"].upper(), admin1=row.get("admin1") or finder.find(row["country"].upper(), lat, lon, ""), kind=kind,
+        country=row["country"].upper(), admin1=row.get("admin1") or finder.find(row["country"].upper(), lat, lon,
+        ""), kind=kind,
         population=population, radius_km=RADII[kind],
     )  # fmt: skip
     return Entry(place, name_keys(names, main=set(names)))

@@ -30,7 +30,9 @@ def bare(word: str) -> str:
     if word.isascii() or is_arabic(word):
         return word
     flat = unicodedata.normalize("NFKD", word)
-    return "".join(c for c in flat if not unicodedata.combining(c)).replace("ı", "i").replace("ø", "o").replace("ł", "l")
+    return (
+        "".join(c for c in flat if not unicodedata.combining(c)).replace("ı", "i").replace("ø", "o").replace("ł", "l")
+    )
 
 
 def key_tokens(name: str) -> list[str]:
@@ -67,7 +69,10 @@ def skeleton_key(tokens: list[str]) -> str:
 
 
 def usable(name: str) -> bool:
-    """Whether an alternate name of a gazetteer is worth a key: Arabic letters, or a capitalised Latin name that is no code."""
+    """Whether an alternate name of a gazetteer is worth a key.
+
+    Arabic letters, or a capitalised Latin name that is no code.
+    """
     if not 2 < len(name) < 60:
         return False
     if is_arabic(name):
@@ -77,11 +82,26 @@ def usable(name: str) -> bool:
     return name[0].isupper() or name[:3] in ("al-", "el-", "ad-", "ar-", "as-", "az-", "at-")
 
 
-_NOUNS = ("قرية ", "قريه ", "مدينة ", "مدينه ", "بلدة ", "بلده ", "ناحية ", "حي ", "مديرية ", "محافظة ", "قضاء ", "شعبية ")
+_NOUNS = (
+    "قرية ",
+    "قريه ",
+    "مدينة ",
+    "مدينه ",
+    "بلدة ",
+    "بلده ",
+    "ناحية ",
+    "حي ",
+    "مديرية ",
+    "محافظة ",
+    "قضاء ",
+    "شعبية ",
+)
 
 
 def without_noun(name: str) -> str:
-    """An Arabic name of a foreign gazetteer without «قرية», «مدينة» and the like before it, which texts write or leave out."""
+    """An Arabic name of a foreign gazetteer without «قرية», «مدينة» and the like before it, which texts write or
+    leave out.
+    """
     for noun in _NOUNS:
         if name.startswith(noun):
             return name[len(noun) :].strip()
@@ -93,7 +113,10 @@ PROCLITICS = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "فب", "فل", 
 
 @lru_cache(maxsize=1 << 15)
 def arabic_forms(word: str) -> tuple[tuple[str, str, bool], ...]:
-    """The readings of a folded Arabic word as (proclitic, name, loose), plainest first; loose: ال added or taken off."""
+    """The readings of a folded Arabic word as (proclitic, name, loose), plainest first; loose.
+
+    ال added or taken off.
+    """
     strict: list[tuple[str, str, bool]] = []
     loose: list[tuple[str, str, bool]] = []
     for clitic in PROCLITICS:

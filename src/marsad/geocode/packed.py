@@ -6,7 +6,6 @@ A layer is a folder: ``names.marisa`` (key -> number), ``index.bin`` (number -> 
 
 import json
 import mmap
-import os
 import shutil
 import struct
 import tempfile
@@ -59,7 +58,7 @@ def write(entries: Iterable[Entry], *, folder: Path, meta: dict[str, Any]) -> No
     try:
         _write_into(work, list(entries), meta)
         try:
-            os.rename(work, folder)
+            work.rename(folder)
         except OSError:
             if not (folder / "meta.json").is_file():
                 raise
@@ -87,7 +86,12 @@ def _write_into(work: Path, entries: list[Entry], meta: dict[str, Any]) -> None:
         postings.extend(numbers)
         index.append(len(postings))
     trie.save(str(work / "names.marisa"))
-    for name, data in (("index", index.tobytes()), ("postings", postings.tobytes()), ("records", records), ("text", text)):
+    for name, data in (
+        ("index", index.tobytes()),
+        ("postings", postings.tobytes()),
+        ("records", records),
+        ("text", text),
+    ):
         (work / f"{name}.bin").write_bytes(data)
     meta = meta | {"format": FORMAT, "places": len(entries), "names": len(by_key)}
     (work / "meta.json").write_text(json.dumps(meta, ensure_ascii=False, indent=1, sort_keys=True), encoding="utf-8")
@@ -123,10 +127,13 @@ class Layer:
 
     def record(self, number: int) -> Candidate:
         """The place with this record number."""
-        lat, lon, population, radius, kind, code, start, length = RECORD.unpack_from(self._records, number * RECORD.size)
+        lat, lon, population, radius, kind, code, start, length = RECORD.unpack_from(
+            self._records, number * RECORD.size
+        )
         id_, name_en, name_ar, admin1 = self._text[start : start + length].decode().split("\t")
         return Candidate(
-            id=id_, name_en=name_en, name_ar=name_ar, lat=round(lat, 5), lon=round(lon, 5), country=code.decode().strip("-"),
+            id=id_, name_en=name_en, name_ar=name_ar, lat=round(lat, 5), lon=round(lon, 5),
+            country=code.decode().strip("-"),
             admin1=admin1, kind=KINDS[kind], population=population, radius_km=round(radius, 1),
         )  # fmt: skip
 

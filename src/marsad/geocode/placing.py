@@ -26,7 +26,10 @@ class Spot:
 
 
 def place(mention: PlaceMention, chosen: Candidate, *, gazetteer: Gazetteer, partner: Candidate | None = None) -> Place:
-    """The place of a mention whose candidate has been chosen; ``text`` is the folded name, ``span`` None (the caller knows them)."""
+    """The place of a mention whose candidate has been chosen.
+
+    ``text`` is the folded name, ``span`` None (the caller knows them).
+    """
     spot = _spot(mention, chosen, gazetteer)
     if partner is not None:
         spot = _middle(spot, chosen, partner)
@@ -36,7 +39,8 @@ def place(mention: PlaceMention, chosen: Candidate, *, gazetteer: Gazetteer, par
 
 def _make(spot: Spot, found: Codes, *, mention: PlaceMention, chosen: Candidate) -> Place:
     return Place(
-        name=spot.name, text=mention.name, lat=spot.lat, lon=spot.lon, country=chosen.country or None, precision=found.ucdp,
+        name=spot.name, text=mention.name, lat=spot.lat, lon=spot.lon, country=chosen.country or None,
+        precision=found.ucdp,
         geo_precision=found.acled, accuracy=found.accuracy, radius_km=round(found.radius_km or spot.radius_km, 1),
         admin1=(chosen.name_en if chosen.kind == "adm1" else chosen.admin1) or None, gazetteer_id=chosen.id,
     )  # fmt: skip
@@ -61,7 +65,13 @@ def _spot(mention: PlaceMention, chosen: Candidate, gazetteer: Gazetteer) -> Spo
         return Spot(part.lat, part.lon, "part", part.radius_km, part.name_en)
     if chosen.kind in _AREAS or case in ("adm1", "adm2"):
         lat, lon = move(chosen.lat, chosen.lon, bearing=bearing, km=chosen.radius_km / 2)
-        return Spot(lat, lon, "part" if chosen.kind in _AREAS else case, chosen.radius_km / 2, f"{_side(bearing)} {chosen.name_en}")
+        return Spot(
+            lat,
+            lon,
+            "part" if chosen.kind in _AREAS else case,
+            chosen.radius_km / 2,
+            f"{_side(bearing)} {chosen.name_en}",
+        )
     if mention.side is not None and not offset.near and chosen.kind == "city":
         lat, lon = move(chosen.lat, chosen.lon, bearing=bearing, km=chosen.radius_km / 2)
         return Spot(lat, lon, case, chosen.radius_km, chosen.name_en)
@@ -115,7 +125,9 @@ def _middle(spot: Spot, chosen: Candidate, partner: Candidate) -> Spot:
     apart = distance_km((chosen.lat, chosen.lon), (partner.lat, partner.lon))
     lat, lon = (chosen.lat + partner.lat) / 2, (chosen.lon + partner.lon) / 2
     case = "toward" if apart <= 25 else "between"
-    return Spot(round(lat, 5), round(lon, 5), case, max(5.0, apart / 2), f"between {chosen.name_en} and {partner.name_en}")
+    return Spot(
+        round(lat, 5), round(lon, 5), case, max(5.0, apart / 2), f"between {chosen.name_en} and {partner.name_en}"
+    )
 
 
 def _side(bearing: float) -> str:

@@ -1,8 +1,9 @@
-"""Whether a word that is written like a place name means a place: common words, persons' names, clitics taken off.
+"""Whether a word that is written like a place name means a place.
 
-Most words of a language are also the name of some village. A name is ``strong`` where it is no dictionary word, or belongs to a
-country, a province or a city of note; ``weak`` where it needs a sign of place beside it (``mentions``) and a document about its
-country (``resolve``); ``stop`` where only a noun such as مدينة or "town of" before it makes it a place (data/stop_names.tsv).
+Most words of a language are also the name of some village. A name is ``strong`` where it is no dictionary word, or
+belongs to a country, a province or a city of note; ``weak`` where it needs a sign of place beside it (``mentions``)
+and a document about its country (``resolve``); ``stop`` where only a noun such as مدينة or "town of" before it makes it
+a place (data/stop_names.tsv).
 """
 
 from collections.abc import Sequence
@@ -30,7 +31,10 @@ class Plausibility:
         self._common: marisa_trie.Trie = common_words()
 
     def judge(self, surface: str, name: str, candidates: Sequence[Candidate], *, prefix: str, loose: bool) -> Strength:
-        """How much the form speaks for a place; ``name`` is ``surface`` without its proclitic, with ال added or off if loose."""
+        """How much the form speaks for a place.
+
+        ``name`` is ``surface`` without its proclitic, with ال added or off if loose.
+        """
         if name in self._stop or surface in self._stop or name.removeprefix("ال") in self._stop:
             return "stop"
         common = name in self._common or surface in self._common
@@ -63,7 +67,9 @@ def _solid(place: Candidate) -> bool:
 
 @lru_cache(maxsize=1)
 def _lists() -> tuple[frozenset[str], frozenset[str], dict[str, list[tuple[str, ...]]]]:
-    """Names that need a noun before them, names that are never solid, and phrases by first word that are never places."""
+    """Names that need a noun before them, names that are never solid, and phrases by first word that are never
+    places.
+    """
     single: dict[str, set[str]] = {"stop": set(), "weak": set()}
     phrases: dict[str, list[tuple[str, ...]]] = {}
     for row in read("geocode/data/stop_names.tsv", columns=("word", "why")):

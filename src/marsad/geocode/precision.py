@@ -1,4 +1,7 @@
-"""How exact a placed mention is: UCDP, ACLED and Airwars codes from data/precision.tsv, and points computed from directions."""
+"""How exact a placed mention is.
+
+UCDP, ACLED and Airwars codes from data/precision.tsv, and points computed from directions.
+"""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,7 +14,10 @@ _EARTH = 6371.0
 
 @dataclass(frozen=True, slots=True)
 class Codes:
-    """One line of the table: UCDP ``where_prec`` 1-7, ACLED ``geo_precision`` 1-3, Airwars accuracy, radius (0: the record's)."""
+    """One line of the table: UCDP ``where_prec`` 1-7, ACLED ``geo_precision`` 1-3, Airwars accuracy, radius (0.
+
+    The record's).
+    """
 
     ucdp: int
     acled: int

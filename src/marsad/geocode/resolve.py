@@ -1,4 +1,6 @@
-"""Which of the places of a name is meant, and why: containers, adjectives, the document's country, nearness, kind and size.
+"""Which of the places of a name is meant, and why.
+
+Containers, adjectives, the document's country, nearness to its other places, kind and size are weighed:
 
     sentences = [find_places(words, "ar", gazetteer), ...]
     resolved = resolve_document(sentences, gazetteer=gazetteer, actor_countries={"SY": 2.0})
@@ -59,7 +61,10 @@ _POINTS_TO: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What the document tells: weight by country, and its certain places as (lat, lon, English name, name in the text)."""
+    """What the document tells.
+
+    Weight by country, and its certain places as (lat, lon, English name, name in the text).
+    """
 
     countries: Mapping[str, float] = field(default_factory=dict)
     points: tuple[tuple[float, float, str, str], ...] = ()
@@ -87,9 +92,15 @@ class Resolved:
 
 
 def context_of(
-    sentences: Sequence[Sequence[PlaceMention]], *, actor_countries: Mapping[str, float] | None = None, dateline: str = ""
+    sentences: Sequence[Sequence[PlaceMention]],
+    *,
+    actor_countries: Mapping[str, float] | None = None,
+    dateline: str = "",
 ) -> Context:
-    """Votes of all mentions: 1 for a name of one country, shared by size for an ambiguous one; actors' countries are given."""
+    """Votes of all mentions: 1 for a name of one country, shared by size for an ambiguous one.
+
+    Actors' countries are given.
+    """
     votes: dict[str, float] = {}
     points: list[tuple[float, float, str, str]] = []
     for mention in (mention for sentence in sentences for mention in sentence):
@@ -131,7 +142,10 @@ def resolve_document(
 def resolve(
     mentions: Sequence[PlaceMention], context: Context, *, gazetteer: Gazetteer, history: list[Resolved] | None = None
 ) -> list[Resolved | None]:
-    """The mentions of one sentence placed; ``history`` (places so far, in order) is what «المدينة» points back to; it grows."""
+    """The mentions of one sentence placed; ``history`` (places so far, in order) is what «المدينة» points back to.
+
+    It grows.
+    """
     history = [] if history is None else history
     chosen: dict[int, tuple[Candidate, float, str] | None] = {}
     for n in _outermost_first(mentions):
@@ -156,9 +170,7 @@ def _choose(mention: PlaceMention, outer: list[Candidate], context: Context) -> 
     return best, score, why
 
 
-def _score(
-    c: Candidate, mention: PlaceMention, outer: list[Candidate], context: Context
-) -> tuple[float, str]:
+def _score(c: Candidate, mention: PlaceMention, outer: list[Candidate], context: Context) -> tuple[float, str]:
     parts: list[tuple[float, str]] = [(0.45 * log10(c.population + 10), f"size {c.population}")]
     parts.append((-0.7 * (c.alternate and c.population < 50_000), "an alternate name of it"))
     parts.append(_kind_score(c, mention))
@@ -180,7 +192,9 @@ def _kind_score(c: Candidate, mention: PlaceMention) -> tuple[float, str]:
     if mention.countryside:
         return (2.5 if c.kind in ("adm1", "city") else 0.0), "countryside of a province"
     if not head:
-        bonus = {"country": 1.0, "adm1": -1.2, "adm2": -1.0, "region": 0.5, "camp": -0.3, "quarter": -1.5}.get(c.kind, 0.0)
+        bonus = {"country": 1.0, "adm1": -1.2, "adm2": -1.0, "region": 0.5, "camp": -0.3, "quarter": -1.5}.get(
+            c.kind, 0.0
+        )
         return bonus, f"no noun beside it, {c.kind} read first" if bonus > 0 else f"no noun says {c.kind}"
     fits = _FITS.get(head)
     if fits is None:
@@ -212,7 +226,11 @@ def _container_score(c: Candidate, container: Candidate) -> tuple[float, str]:
 
 def _nearness(c: Candidate, text: str, context: Context) -> tuple[float, str] | None:
     here = (c.lat, c.lon)
-    others = [(distance_km(here, (lat, lon)), name) for lat, lon, name, said in context.points if said != text and name != c.name_en]
+    others = [
+        (distance_km(here, (lat, lon)), name)
+        for lat, lon, name, said in context.points
+        if said != text and name != c.name_en
+    ]
     if not others or c.kind in ("country", "sea"):
         return None
     apart, name = min(others)
@@ -236,7 +254,9 @@ def _result(
     candidate, score, why = found
     if mention.weak and not _supported(mention, candidate, context):
         return None
-    if _elsewhere(mention, candidate, context) or (mention.head == "street" and candidate.kind not in ("site", "quarter", "street")):
+    if _elsewhere(mention, candidate, context) or (
+        mention.head == "street" and candidate.kind not in ("site", "quarter", "street")
+    ):
         outer = [c[0] for m in mention.containers if (c := chosen.get(m)) is not None]
         return _unknown(mention, outer, history) if mention.head else None
     other = chosen.get(mention.partner) if mention.partner is not None else None
@@ -249,7 +269,10 @@ def _result(
 
 
 def _supported(mention: PlaceMention, candidate: Candidate, context: Context) -> bool:
-    """Whether the document bears out a name that is also a common word: it is about the country, or places near it are named."""
+    """Whether the document bears out a name that is also a common word.
+
+    It is about the country, or places near it are named.
+    """
     if mention.country or mention.containers or mention.head:
         return True
     if context.share(candidate.country) >= 0.3:
@@ -258,8 +281,15 @@ def _supported(mention: PlaceMention, candidate: Candidate, context: Context) ->
 
 
 def _elsewhere(mention: PlaceMention, candidate: Candidate, context: Context) -> bool:
-    """Whether a small place lies in a country that the document otherwise does not speak of, far from all its places."""
-    if candidate.population >= 50_000 or mention.country or mention.containers or candidate.kind not in SETTLEMENTS | {"camp"}:
+    """Whether a small place lies in a country that the document otherwise does not speak of, far from all its
+    places.
+    """
+    if (
+        candidate.population >= 50_000
+        or mention.country
+        or mention.containers
+        or candidate.kind not in SETTLEMENTS | {"camp"}
+    ):
         return False
     if context.share(context.focus) < 0.5 or context.share(candidate.country) >= 0.15 or not candidate.country:
         return False
@@ -299,7 +329,8 @@ def _unknown(mention: PlaceMention, outer: list[Candidate], history: list[Resolv
     found, ours = codes(base.kind), codes("unknown_in")
     coarser = found if found.ucdp > ours.ucdp else ours
     spot = Place(
-        name=mention.name, text=mention.name, lat=base.lat, lon=base.lon, country=base.country or None, precision=coarser.ucdp,
+        name=mention.name, text=mention.name, lat=base.lat, lon=base.lon, country=base.country or None,
+        precision=coarser.ucdp,
         geo_precision=coarser.acled, accuracy=coarser.accuracy, radius_km=max(base.radius_km, ours.radius_km),
         admin1=(base.name_en if base.kind == "adm1" else base.admin1) or None, gazetteer_id=None,
     )  # fmt: skip

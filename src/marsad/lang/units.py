@@ -91,7 +91,7 @@ def _from_matches(here: list[Match], form: Form, before: list[Unit], sentence: S
     closed = any(m.entry.pos in ("particle", "prep") and m.end == unit.end for m in here)
     as_verb = (
         bool(verbs)
-        and not (closed and all(m.entry.kind == "word" for m in verbs))
+        and not (closed and all(m.entry.kind in ("word", "event") and not m.tail for m in verbs))
         and (not nouns or verbal(unit, verbs[0], before, sentence))
     )
     chosen = (

@@ -97,7 +97,11 @@ def inflections(word: str, pos: str) -> dict[str, Feature]:
         if len(parts) != 2:
             raise ValueError(f"a verb needs its perfect and its imperfect, not {word!r}")
         verbs = inflect.verb_forms(parts[0], parts[1]).items()
-        return {f: Feature(v.tense, v.person, v.voice, state="pronoun" if v.pronoun else "") for f, v in verbs}
+        return {
+            f: Feature(v.tense, v.person, v.voice, state="pronoun" if v.pronoun else "")
+            for f, v in verbs
+            if v.person != "3fp"  # hardly in news, and عدن is a city
+        }
     if pos in ("masdar", "noun", "adj", "nisba", "part", "tail", "trap"):
         forms = {form: Feature(number=n.number, state=n.state) for form, n in inflect.noun_forms(word).items()}
         return {fold(p): Feature(number="sg") for p in word.split()[:1]} | forms

@@ -195,6 +195,8 @@ def _left_of_verb(sentence: Sentence, predicate: Predicate) -> None:
     bare = [p for p in candidates if not p.relation]
     if bare:
         chosen = bare[-1]
+        if len(bare) > 1 and counts(chosen) and bare[-2].units[0].cat == "E" and bare[-2].first == chosen.last:
+            chosen = bare[-2]
         (predicate.object if predicate.pronoun_object and indefinite else predicate.subject).append(chosen)
         predicate.subject.extend(
             p
@@ -433,16 +435,18 @@ def _counted(sentence: Sentence, phrase: Phrase, nouns: dict[int, Predicate]) ->
 
 
 def _resolve_light(sentence: Sentence, found: list[Predicate]) -> list[Predicate]:
-    """Give each light verb's relations to the event noun that it carries, and leave the verb out."""
+    """Give each light verb's relations to the event noun that it carries, and leave the verb out unless it has senses of its own."""
     kept = [p for p in found if p.match.entry.value != "light"]
     nouns = {p.unit: p for p in kept if p.nominal}
     lights = [p for p in found if p.match.entry.value == "light"]
     for verb in sorted(lights, key=lambda p: (not p.pronoun_object, p.match.entry.frame == "none")):
+        carries = False
         for phrase in (*verb.subject, *verb.genitive, *verb.object, *verb.obliques):
             noun = nouns.get(phrase.first) or _counted(sentence, phrase, nouns)
             aim = phrase.relation == "for" and verb.match.entry.frame != "undergo"
             if noun is None or aim:
                 continue
+            carries = True
             if noun.light is None:
                 noun.light, noun.tense, noun.clause = verb.match, verb.tense, verb.clause
             elif noun.subject or verb.match.entry.frame == "none":
@@ -455,4 +459,7 @@ def _resolve_light(sentence: Sentence, found: list[Predicate]) -> list[Predicate
                 noun.pronoun_subject = verb.pronoun_subject and not others
             noun.agent.extend(verb.agent)
             noun.obliques.extend(p for p in verb.obliques if p is not phrase and p not in noun.obliques)
+        if verb.match.entry.data and not carries:  # «صاروخ أطلقته الجماعة»: an event by itself beside a fitting noun
+            kept.append(verb)
+    kept.sort(key=lambda p: p.unit)
     return kept

@@ -50,4 +50,6 @@ def _guess(word: str) -> str:
         return "X"
     if word.endswith(("ic", "ous", "ful", "less", "able", "ible", "ive", "ish")) and len(word) > 5:
         return "A"
+    if word.endswith("al") and len(word) > 6:
+        return "A"
     return "N"

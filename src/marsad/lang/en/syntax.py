@@ -11,6 +11,7 @@ _ABSTRACT = {"strike", "explosion", "assault", "fire", "light", "remote_explosiv
 _PEOPLE = {"civilian", "child", "woman", "man", "elderly", "person", "journalist", "medic", "aidworker", "combatant", "commander", "force", "state", "official", "aircraft", "prisoner"}
 _FORCES = {"combatant", "commander", "force", "aircraft"}
 _PRONOUNS = frozenset("he she it they we i you".split())
+_LINKS = frozenset("to by of from".split())
 _SIDES = {"combatant", "force", "state"}
 _PARTICLES = frozenset("up down off out over back dead alive at on".split())
 
@@ -54,8 +55,9 @@ class _Parser:
     def predicates(self) -> list[Predicate]:
         """Event words with their relations; light verbs pass theirs on to the event noun they carry."""
         found: list[Predicate] = []
+        tails = {t for u in self.units if u.cat == "V" and u.event is not None and u.event.entry.value != "light" for t in u.event.tail}
         for at, unit in enumerate(self.units):
-            if unit.event is None or unit.cat not in ("V", "E", "A"):
+            if unit.event is None or unit.cat not in ("V", "E", "A") or (unit.start in tails and unit.cat == "E"):
                 continue
             predicate = Predicate(at, unit.start, unit.end, unit.event, unit.cat != "V", unit.feature.tense)
             predicate.clause = self._clause(at)
@@ -67,7 +69,16 @@ class _Parser:
             elif not self._attributive(predicate):
                 continue
             found.append(predicate)
-        return _resolve_light(found)
+        return _resolve_light(self._bombers(found))
+
+    def _bombers(self, found: list[Predicate]) -> list[Predicate]:
+        """«a suicide attacker detonated a car bomb» is one event: the bomb is left out."""
+        units, spare = self.units, set()
+        for verb in found:
+            doers = [p.units[0] for p in verb.subject if verb.match.entry.value in ("explosion", "light", "strike", "assault", "target")]
+            if any(u.event is not None and u.event.entry.value == "suicide_bomb" for u in doers):
+                spare |= {p.units[0].start for p in verb.object if p.units[0].event is not None}
+        return [p for p in found if units[p.unit].start not in spare or p.match.entry.value not in ("remote_explosive", "explosion", "suicide_bomb")]
 
     def _clause(self, at: int) -> tuple[int, int]:
         units, left, right = self.units, at, at + 1
@@ -85,6 +96,8 @@ class _Parser:
         auxiliary, first = self._auxiliary(at)
         before = self.subject(at)
         bare, by, obliques = self._after(at)
+        if bare and self.sentence.words[predicate.end - 1] in _LINKS and predicate.end - predicate.start > 1 and predicate.match.entry.frame == "undergo":
+            by, bare = [*bare, *by], []
         lives = [p for p in bare if predicate.match.tail and any(p.start <= t < p.end for t in predicate.match.tail)]
         if lives and predicate.match.entry.frame == "harm":
             owners = [p for p in obliques if p.relation == "gen" or p.joined]
@@ -263,6 +276,8 @@ class _Parser:
                 fallback = fallback or ([phrase] if phrase.relation in ("cause", "during", "for") else [])
                 place = phrase.first - 1
                 continue
+            if unit.form.norm in ("they", "it"):
+                return self._referent(place)
             if unit.cat in _STOPS or _conjunction(unit) or unit.form.norm in _PRONOUNS:
                 break
             if unit.cat == "R":
@@ -292,6 +307,18 @@ class _Parser:
         before = self.sentence.phrases[phrase.index - 1]
         adjacent = phrase.first - before.last <= 2
         return before if adjacent and not before.relation and any(u.actor for u in before.units) else phrase
+
+    def _referent(self, place: int) -> list[Phrase]:
+        """The armed side that «they» or «it» stands for: the last one named as a subject or agent in the sentence."""
+        for phrase in reversed(self.sentence.phrases):
+            if phrase.last <= place and phrase.relation in ("", "by") and phrase.units[0].cat != "E" and not self._speaks(phrase):
+                if any(u.actor or (u.party and u.party.entry.value in _SIDES) for u in phrase.units):
+                    return [phrase]
+        return []
+
+    def _speaks(self, phrase: Phrase) -> bool:
+        behind = self.units[phrase.last] if phrase.last < len(self.units) else None
+        return any(u.speech for u in phrase.units) and (behind is None or behind.speech is None)
 
     def _relative_before(self, place: int) -> bool:
         for unit in reversed(self.units[max(0, place - 6) : place]):
@@ -369,6 +396,8 @@ class _Parser:
         """Words before an event noun modify it; «of» gives its genitive, «by» its agent. False where it is no event of its own."""
         at = predicate.unit
         own = next((p for p in self.sentence.phrases if p.first <= at < p.last), None)
+        if predicate.match.entry.pos == "part" and own is not None and own.first == at:
+            predicate.subject = [p for p in self.subject(at) if p is not own]
         if own is None:
             return True
         head = own.units[0]
@@ -382,11 +411,19 @@ class _Parser:
             frame = predicate.match.entry.frame
             (predicate.genitive if frame in ("harm", "flee") else predicate.subject).append(side)
         _, by, obliques = self._after(own.last - 1 if own.last - 1 > at else at)
+        if predicate.match.entry.frame == "undergo" and self.sentence.words[predicate.end - 1] in _LINKS:
+            by = by + [p for p in [self.starts.get(self._skip(at + 1))] if p is not None]
         predicate.agent.extend(by + self._claimed(own.last))
         self._possessor(predicate, own)
+        self._accused(predicate, own)
         predicate.genitive.extend(p for p in self._leading(obliques))
         predicate.obliques.extend(p for p in obliques if p not in predicate.genitive)
         return True
+
+    def _skip(self, place: int) -> int:
+        while place < len(self.units) and self.units[place].cat in ("D", "X", '"'):
+            place += 1
+        return place
 
     def _claimed(self, at: int) -> list[Phrase]:
         """«a bomb claimed by the group»: who claims it did it."""
@@ -394,6 +431,17 @@ class _Parser:
             return []
         behind = next((self.starts[place] for place in range(at + 1, min(at + 4, len(self.units))) if place in self.starts), None)
         return [behind] if behind is not None else []
+
+    def _accused(self, predicate: Predicate, own: Phrase) -> None:
+        """«blamed the troops for the attack»: the object of an accusation did it."""
+        if own.relation not in ("for", "gen", "about") or predicate.subject or predicate.agent:
+            return
+        for place in range(own.first - 1, max(-1, own.first - 10), -1):
+            unit = self.units[place]
+            if unit.cat == "V":
+                if unit.speech is not None and unit.speech.entry.value == "accuse":
+                    predicate.subject = self._after(place)[0]
+                return
 
     def _possessor(self, predicate: Predicate, own: Phrase) -> None:
         """«their withdrawal», «its strikes»: the side named before in the sentence."""
@@ -438,7 +486,7 @@ class _Parser:
         own = next((p for p in self.sentence.phrases if p.first <= predicate.unit < p.last), None)
         if own is None or own.units[0].cat == "E" or self.units[predicate.unit].feature.tense == "ing":
             return False
-        if entry.value in ("light", "control", "capture", "support", "siege", "strike", "assault", "displacement"):
+        if entry.value in ("light", "control", "capture", "support", "siege", "strike", "assault", "target", "displacement"):
             return False
         predicate.nominal, predicate.voice = False, "passive"
         predicate.object = [own]

@@ -52,6 +52,8 @@ def verbal(unit: Unit, verb: Match, before: list[Unit], sentence: Sentence) -> b
         return False
     if verb.entry.kind == "speech" and (last.actor is not None or last.speech is not None):
         return True
+    if tense == "base" and _plural(last, sentence) and (last.party is not None or last.actor is not None):
+        return True
     return _object_follows(after, sentence) and (tense == "present") != _plural(last, sentence)
 
 

@@ -1,0 +1,130 @@
+"""Places, times and scope of claims: which of a sentence's belong to which event, and what carries over."""
+
+from datetime import date
+
+import pytest
+
+from marsad.model import Claim, Document
+from marsad.pipeline import read_document
+
+PUBLISHED = date(2020, 1, 15)
+
+
+def read(text: str, lang: str = "ar") -> list[Claim]:
+    return read_document(Document(id="x", text=text, lang=lang, published=PUBLISHED), explain=True)
+
+
+def one(text: str, event: str, lang: str = "ar") -> Claim:
+    found = [c for c in read(text, lang) if c.event == event]
+    assert found, f"no {event} in {text}"
+    return found[0]
+
+
+def days(claim: Claim) -> tuple[str, str] | None:
+    return (claim.time.start.isoformat(), claim.time.end.isoformat()) if claim.time else None
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "country", "admin"),
+    [
+        ("قصفت طائرات حربية بلدة سراقب في ريف إدلب، بحسب ناشط في غازي عنتاب.", "air_drone_strike", "SY", "Idlib"),
+        ("وفي مدينة درنة، اندلعت اشتباكات بين الجيش ومسلحين.", "armed_clash", "LY", None),
+        ("هاجم مقاتلون من مصراتة قوات الجيش في مدينة سرت.", "armed_clash", "LY", "Sirte"),
+    ],
+)
+def test_place_is_that_of_the_event(text: str, event: str, country: str, admin: str | None) -> None:
+    place = one(text, event).place
+    assert place is not None
+    assert place.country == country
+    assert admin is None or place.admin1 == admin
+
+
+def test_place_carries_over_and_says_so() -> None:
+    later = one("قصفت الطائرات مدينة سرت أمس. وقتل ثلاثة جنود في انفجار لغم.", "remote_explosive")
+    assert later.place is not None
+    assert later.place.name == "Sirte"
+    assert "carried over" in later.why["place"]
+
+
+def test_place_told_later_serves_what_came_before() -> None:
+    claims = read("قتل خمسة جنود في انفجار لغم. ثم قصفت الطائرات مدينة سرت.")
+    assert all(c.place is not None and c.place.name == "Sirte" for c in claims)
+
+
+def test_towns_of_a_list_are_one_claim_each() -> None:
+    claims = read("قصفت قوات النظام مدينتي سراقب ومعرة النعمان بالمدفعية.")
+    assert len({c.place.name for c in claims if c.place}) == 2
+
+
+def test_towns_of_an_english_list_are_one_claim_each() -> None:
+    claims = read("Government jets bombed Raqqa and Deir ez-Zor on Sunday.", "en")
+    assert len({c.place.name for c in claims if c.place}) == 2
+    assert {days(c) for c in claims} == {("2020-01-12", "2020-01-12")}
+
+
+def test_total_without_a_place_is_of_the_country() -> None:
+    text = "Jets bombed Aleppo on Monday.\nOver 300,000 people have been killed since the Syrian war began in 2011."
+    total = one(text, "casualties", "en")
+    assert total.place is not None
+    assert (total.place.country, total.place.precision) == ("SY", 6)
+    assert total.scope == "cumulative"
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "expected"),
+    [
+        ("قصفت الطائرات مدينة سرت أمس.", "air_drone_strike", ("2020-01-14", "2020-01-14")),
+        ("قال مسؤول أمس إن الطائرات قصفت مدينة سرت.", "air_drone_strike", ("2020-01-13", "2020-01-14")),
+        ("قال مسؤول أمس إن الطائرات قصفت مدينة سرت يوم الأحد.", "air_drone_strike", ("2020-01-12", "2020-01-12")),
+        ("قصفت الطائرات مدينة سرت، بحسب ما أعلن الجيش اليوم.", "air_drone_strike", ("2020-01-14", "2020-01-15")),
+        ("وأمس قصفت الطائرات سرت واستهدفت المدفعية درنة.", "shelling_missile", ("2020-01-14", "2020-01-14")),
+        ("يعتزم الجيش قصف مدينة سرت.", "air_drone_strike", None),
+    ],
+)
+def test_time_is_that_of_the_event(text: str, event: str, expected: tuple[str, str] | None) -> None:
+    found = [c for c in read(text) if c.event == event or event == "air_drone_strike" and c.event == "shelling_missile"]
+    assert found
+    assert days(found[0]) == expected
+
+
+def test_time_said_on_a_day_dates_the_statement() -> None:
+    claim = one("Jets bombed the city of Aleppo, a monitor said on Monday.", "air_drone_strike", "en")
+    assert days(claim) == ("2020-01-12", "2020-01-13")
+    assert "statement" in claim.why["time"]
+
+
+def test_time_carries_over_to_what_happened_but_not_to_states() -> None:
+    claims = read("قصفت الطائرات مدينة سرت أمس. وقتل ثلاثة جنود في انفجار لغم. ويسيطر التنظيم على مدينة درنة.")
+    times = {c.event: days(c) for c in claims}
+    assert times["remote_explosive"] == ("2020-01-14", "2020-01-14")
+    assert times["control"] is None
+
+
+def test_dateline_is_no_event_time_but_its_last_resort_and_says_so() -> None:
+    claim = one("15 January 2020 Jets bombed the city of Aleppo killing three civilians.", "air_drone_strike", "en")
+    assert days(claim) == ("2020-01-14", "2020-01-15")
+    assert claim.time is not None
+    assert claim.time.from_publication
+
+
+def test_still_is_the_day_of_publication_and_says_so() -> None:
+    claim = one("لا يزال التنظيم يسيطر على مدينة درنة.", "control")
+    assert days(claim) == ("2020-01-15", "2020-01-15")
+    assert claim.time is not None
+    assert claim.time.from_publication
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "scope"),
+    [
+        ("شنت الطائرات غارات على سرت منذ أغسطس.", "ar", "cumulative"),
+        ("شنت الطائرات غارة على سرت أمس.", "ar", "single"),
+        ("تقصف الطائرات مدينة سرت بانتظام.", "ar", "cumulative"),
+        ("In November a suicide bomb killed 16 people in Hasaka.", "en", "single"),
+        ("Warplanes regularly bombed the city of Aleppo.", "en", "cumulative"),
+    ],
+)
+def test_scope(text: str, lang: str, scope: str) -> None:
+    claims = read(text, lang)
+    assert claims
+    assert claims[0].scope == scope, claims[0].why
