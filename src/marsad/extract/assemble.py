@@ -89,7 +89,7 @@ def _tidy(draft: Draft) -> None:
 
 
 def _carry_over(reading: Reading, kept: list[Draft]) -> None:
-    """A claim without a place or time of its own has those of the claim before; where none is before, the next one's place."""
+    """A claim without a place or time of its own has those of the claim before, else the next one's place."""
     place = next((d.place for d in kept if d.own_place), None)
     time: When | None = when.dateline(reading)
     dated: Draft | None = None

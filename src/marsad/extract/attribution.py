@@ -130,7 +130,7 @@ def _verb(speakers: Speakers, at: int, told: list[Voice], memory: Memory) -> Fra
     units = speakers.units
     unit = units[at]
     going_on = unit.speech is not None and unit.speech.entry.value == "continue"
-    if speakers.verb_first and at and units[at - 1].cat == "P":
+    if speakers.verb_first and at and units[at - 1].cat == "P" or (unit.event is not None and unit.event.tail):
         return None
     voices, other = speakers.subject(at)
     if unit.speech is not None and not voices and not other and (going_on or unit.conj or _linked(units, at)):

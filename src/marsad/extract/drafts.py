@@ -4,6 +4,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from marsad.extract import attribution, cause, coreference, events, factuality, figures, harm, roles, scope, when, where
+from marsad.extract.context import Context
 from marsad.extract.draft import Draft, Figure, Mention, Reading
 from marsad.lang.base import Predicate, Sentence, Unit
 
@@ -13,11 +14,13 @@ def draft(reading: Reading) -> list[Draft]:
     topical = events.topical_traps(reading.sentences)
     memory = coreference.Memory()
     told = attribution.Memory()
+    surroundings = Context(reading.sentences)
     for sentence in reading.sentences:
         if not sentence.parsed:
             continue
         found = attribution.frames(reading, sentence, told)
-        reading.drafts += _Sentence(reading, sentence, found, memory, topical).drafts()
+        made = _Sentence(reading, sentence, found, memory, topical).drafts()
+        reading.drafts += [d for d in made if surroundings.fits(d)]
         memory.hear(reading, sentence)
     attribution.opening(reading.drafts)
     return reading.drafts

@@ -202,6 +202,9 @@ class Speakers:
         after = self._following(at)
         if not after or not self._speaks(after[0], content=False):
             return []
+        head = after[0].units[0]
+        if not _named(after[0]) and (head.party is None or head.party.entry.value not in _OFFICIAL):
+            return []
         last = after[-1].last
         if last < len(self.units) and self.units[last].cat not in ("S", ",", "T", '"', "P"):
             return []

@@ -119,7 +119,7 @@ class Layer:
 
     def starts(self, key: str) -> bool:
         """Whether a longer name goes on after this key."""
-        return bool(self.trie.has_keys_with_prefix(key + " "))
+        return next(iter(self.trie.iterkeys(key + " ")), None) is not None
 
     def _read(self, posting: int) -> Candidate:
         place = self.record(posting & _NUMBER)

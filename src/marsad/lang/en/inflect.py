@@ -7,14 +7,14 @@ from marsad.lang.text import fold
 
 _BRACKET = re.compile(r"^(\S+)\s*(?:\[(.+)\])?$")
 _VOWELS = "aeiou"
-_NOMINAL = ("masdar", "noun", "part", "adj", "tail", "trap")
+_NOMINAL = ("masdar", "noun", "part", "adj")
 
 
 def inflections(word: str, pos: str) -> dict[str, Feature]:
     """Folded forms of a lexicon word: ``shoot [shot shot]``, ``bomb``, ``child children``."""
     if pos == "verb":
         return verb_forms(word)
-    if pos == "tail":
+    if pos in ("tail", "trap"):
         forms = verb_forms(word) if word.isalpha() and len(word) > 3 else {}
         return forms | noun_forms(word) | {fold(word): Feature()}
     if pos == "nisba":

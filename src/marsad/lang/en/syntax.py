@@ -245,7 +245,7 @@ class _Parser:
         for unit in reversed(self.units[max(0, comma - 12) : comma]):
             if unit.cat == ",":
                 return True
-            if unit.cat in _STOPS or (unit.cat == "V" and unit.feature.tense != "ing"):
+            if unit.cat in _STOPS or (unit.cat == "V" and unit.feature.tense != "ing" and unit.speech is None):
                 return False
         return False
 
