@@ -1,4 +1,4 @@
-"""English syntax: which reading a word has, the phrases of a sentence, and who did what to whom; the lexicons' own examples."""
+"""English syntax: readings of a word, phrases, who did what to whom; and the lexicons' own examples."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -38,7 +38,9 @@ def _words(sentence: Analysed, phrases: Sequence[Any]) -> list[str]:
 
 
 def _events(text: str) -> set[str]:
-    return {c.event for c in read_document(Document(id="t", text=text, lang="en", published=date(2020, 5, 1), title=""))}
+    return {
+        c.event for c in read_document(Document(id="t", text=text, lang="en", published=date(2020, 5, 1), title=""))
+    }
 
 
 @pytest.mark.parametrize(
@@ -148,10 +150,18 @@ def _wanted(cell: str) -> set[str]:
 
 
 def test_event_examples() -> None:
-    missed = [f"{row.line} {row['word']}: {row['example']}" for row in EVENT_ROWS if not _events(row["example"]) & _wanted(row["event"])]
-    assert len(missed) <= 0.02 * len(EVENT_ROWS), missed
+    missed = []
+    for row in EVENT_ROWS:
+        got = _events(row["example"])
+        if not got or (row["frame"] != "harm" and not got & _wanted(row["event"])):
+            missed.append(f"{row.line} {row['word']}: {got} in {row['example']}")
+    assert not missed, missed
 
 
 def test_trap_examples() -> None:
-    sprung = [f"{row.line} {row['word']}: {row['example']}" for row in TRAP_ROWS if row["kills"] == "*" and _events(row["example"])]
-    assert len(sprung) <= 0.04 * len(TRAP_ROWS), sprung
+    sprung = [
+        f"{row.line} {row['word']}: {row['example']}"
+        for row in TRAP_ROWS
+        if row["kills"] == "*" and _events(row["example"])
+    ]
+    assert not sprung, sprung

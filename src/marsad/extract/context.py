@@ -6,13 +6,21 @@ from marsad.extract.draft import Draft
 from marsad.lang.base import Match, Sentence
 from marsad.lang.lexicon import Actor
 
-_PARTIES = {"combatant", "force", "commander", "weapon", "aircraft", "dead", "hurt", "victim", "prisoner"}
-_VAGUE = {"side", "both sides", "command", "opposition", "alliance", "group", "front", "movement", "organisation"}
-_VAGUE |= {"trainer", "attacker", "supporter", "escort", "leader", "guard", "police", "pilot", "team", "occupation"}
+_PARTIES = {"combatant", "force", "weapon", "aircraft"}
+_EVERYDAY = frozenset(  # party names whose words also mean something in peace: a unit of milk, a patrol of a league, a barrel of oil
+    "commander;security forces;unit;force;forces;member;emir;division;formation;cell;leadership;resistance;resistance fighter;body;brigadier;drone;navy;"
+    "coalition;weapon system;enemy;officer;colonel;brigade;company;bomb;barrel bomb;platoon;patrol;launcher;tribe;clan;gang;general;gun;death;"
+    "loyalist;loyalist forces;mobilisation forces;gendarmerie;security officer;police;policeman;intelligence service;security agencies;lieutenant;"
+    "captain;sergeant;pilot;attacker;trainer;escort;supporter;guard;security guard;bodyguard;conscript;side;both sides;command;opposition;alliance;"
+    "group;front;movement;organisation;occupation forces;rebellion;aircraft;plane;helicopter;faction;column;regiment;corps;equipment;border guards;"
+    "bullet;rifle;kidnapper;pirate;mercenary;thug;infiltrator;infantry;garrison;team;swarm".split(";")
+)
 _CIVIL = ("-government", "-ministry", "-nations", "-league", "-council", "-party", "-states", "-administration")
+_WEAK_WEAPONS = {"نفسه", "نفس", "مخلفات", "مدافع", "مدفع"}
 _PLAIN = {"air_drone_strike", "shelling_missile", "suicide_bomb", "chemical_weapon", "grenade", "disrupted_weapons_use", "fire"}
+_PHRASES = {"war", "remote_explosive", "armed_clash", "assault", "explosion"}
 _SELDOM = {"protest", "riot", "sexual_violence"}
-_SHARE, _FEW, _SHORT = 0.12, 2, 4
+_SHARE, _FEW, _SHORT = 0.12, 2, 2
 
 
 class Context:
@@ -21,7 +29,8 @@ class Context:
     def __init__(self, sentences: Sequence[Sentence]) -> None:
         self.signs = {s.index: {m.start for m in s.matches if _is_sign(m)} for s in sentences}
         told = sum(bool(found) for found in self.signs.values())
-        self.martial = len(sentences) < _SHORT or told >= _FEW and told >= _SHARE * len(sentences)
+        many = told >= _FEW or sum(map(len, self.signs.values())) >= 2 * _FEW
+        self.martial = len(sentences) < _SHORT or many and told >= _SHARE * len(sentences)
 
     def fits(self, draft: Draft) -> bool:
         """Whether the document, the sentence or the one before speaks of armed force beside the event's own word."""
@@ -35,10 +44,13 @@ class Context:
 def _is_sign(match: Match) -> bool:
     entry = match.entry
     if entry.kind == "weapon":
-        return entry.value not in ("unarmed", "ground", "air")
+        return entry.value in ("shell", "ied", "suicide") and entry.source.rpartition(" ")[2] not in _WEAK_WEAPONS
     if entry.kind == "party":
-        return entry.value in _PARTIES and entry.data.name not in _VAGUE
+        return entry.value in _PARTIES and entry.data.name not in _EVERYDAY
     if entry.kind == "actor":
         actor: Actor = entry.data
-        return actor.kind in ("1", "2", "3", "4", "8") and not actor.id.endswith(_CIVIL) and "speaker" not in actor.note
-    return entry.kind == "event" and (entry.value in _PLAIN or entry.value == "strike" and entry.pos != "noun") and not entry.data
+        return actor.kind in ("1", "2", "3", "4", "8") and not actor.id.endswith(_CIVIL) and not {"speaker", "commander"} & set(actor.note.replace(":", ";").split("; "))
+    if entry.kind != "event" or entry.data:
+        return False
+    phrase = match.end - match.start > 1 and entry.value in _PHRASES
+    return phrase or entry.value in _PLAIN or entry.value == "strike" and entry.pos != "noun"

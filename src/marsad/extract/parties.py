@@ -142,6 +142,8 @@ def _named(reading: Reading, sentence: Sentence, phrase: Phrase, unit: Unit) -> 
     group = "force" if actor.kind in ("1", "2", "3", "4", "8") else "civilian"
     if "commander" in actor.note:
         group = "commander"
+    elif "speaker" in actor.note and actor.kind in ("7", "8"):
+        group = "speaker"
     return Mention(
         start, end, reading.quote(start, end), actor.name, group, kind, actor.id,
         actor.countries[0] if actor.countries else None, number=_number(phrase), definite=True, also=(own,), head=actor.id,

@@ -6,7 +6,8 @@ from marsad.extract.draft import Draft, Mention, Reading
 from marsad.extract.parties import ARMED, CIVILIANS, HARMED, THINGS, mentions, owned_by
 from marsad.lang.base import Phrase, Predicate, Sentence
 
-_TARGETS = HARMED | ARMED | THINGS
+_TARGETS = HARMED | ARMED | THINGS | {"speaker"}
+_ON = {"علي", "ضد", "on", "against", "at"}
 _MILITARY = {"combatant", "force", "commander", "aircraft", "position", "weapon"}
 _NEEDED = {
     "armed": {"combatant", "force", "commander", "aircraft"}, "weapon": {"weapon"}, "aircraft": {"aircraft"}, "civilian": CIVILIANS,
@@ -26,6 +27,9 @@ _VAGUE = {
     "trainer",
     "attacker",
     "supporter",
+    "company",
+    "body",
+    "escort",
 }
 _CIVIL = ("-government", "-ministry", "-nations", "-league", "-council", "-party", "-states", "-administration")
 _PEOPLE = {
@@ -54,6 +58,9 @@ _LOOKED = {
     "mutual": frozenset({"with", "between", "on"}), "explode": frozenset({"in", "near"}),
 }  # fmt: skip
 _MOVERS = {"move", "flee"}
+_COUNTING = frozenset(
+    "عدد عددا مزيد المزيد بقيه معظم غالبيه جميع كل بعض كافه افراد ارتال مجموعه مجموعات كبار اعداد اول اخر دفعه دفعات كميه كميات نحو قرابه حوالي اكثر مءات".split()
+)
 _CARRIED = {"move", "flee", "mutual", "hold"}
 _ABOVE, _BEHIND = 16, 6
 _AIMS = {"purpose", "attempt"}
@@ -73,6 +80,7 @@ def assign(reading: Reading, draft: Draft) -> None:
         draft.actors += read(predicate.agent) + (
             read(predicate.genitive) if predicate.nominal else read.related(predicate, "from")
         )
+        draft.actors += _behind_tail(draft, predicate, read)
     elif frame == "hold":
         draft.actors += read(predicate.subject) + read(predicate.agent)
         if predicate.nominal:
@@ -111,7 +119,7 @@ def sense(reading: Reading, draft: Draft) -> str | None:
     if not entry.data:
         return entry.value
     beside = _beside(reading, draft)
-    found: str | None = next((event for event, needs in entry.data if needs & beside), None)
+    found: str | None = next((event for event, needs in entry.data if not needs or needs & beside), None)
     if found == "displacement" and entry.frame == "move" and not draft.targets:
         draft.actors, draft.targets = [], draft.actors
     return found
@@ -121,7 +129,7 @@ def _beside(reading: Reading, draft: Draft) -> set[str]:
     """Which of the things that entries ask for stand where the entry's frame looks for them."""
     predicate = draft.predicate
     phrases = _asked(predicate)
-    named = [m for p in phrases for m in mentions(reading, draft.sentence, p)]
+    named = [m for p in phrases if reading.lang != "ar" or _headed(p) for m in mentions(reading, draft.sentence, p)]
     if predicate.match.entry.frame in _CARRIED:
         named += draft.actors
     groups = {m.group for m in named}
@@ -132,9 +140,22 @@ def _beside(reading: Reading, draft: Draft) -> set[str]:
         found.add("people")
     if any(m.name in _ARMOUR for m in named):
         found |= {"weapon", "military"}
-    if any(u.place is not None for p in (*phrases, *predicate.obliques) for u in p.units):
+    if any(u.place is not None for p in phrases for u in p.units):
         found.add("place")
+    doers = [m for p in (*predicate.subject, *predicate.agent) for m in mentions(reading, draft.sentence, p)]
+    if any(m.group in _TROOPS | {"weapon"} for m in (*doers, *draft.actors)) or any(p.units[0].cat == "E" for p in predicate.subject):
+        found.add("doer")
     return found
+
+
+def _headed(phrase: Phrase) -> bool:
+    """Whether a phrase is about the party in it: not «معاناة الجنود» nor «أهمية التعاون العسكري»."""
+    for unit in phrase.units:
+        if unit.actor or unit.party or unit.nation or unit.number:
+            return True
+        if unit.cat == "N" and unit.form.norm not in _COUNTING and not unit.form.norm.startswith(("عشر", "ميات", "الاف", "الوف")):
+            return unit.cue is not None or unit.time is not None
+    return True
 
 
 def _asked(predicate: Predicate) -> list[Phrase]:
@@ -183,6 +204,8 @@ def _transitive(draft: Draft, predicate: Predicate, read: _Reader) -> None:
         draft.targets += read(predicate.object) + on
         return
     genitive, subject = read(predicate.genitive), read(predicate.subject)
+    if read.sentence.words[predicate.end - 1] in _ON:  # القبض على، attack on
+        on, genitive = on + genitive, []
     doer = _doer(predicate, read, bool(on))
     rest = read(predicate.object) + on + read.related(predicate, "for")
     acts = bool(genitive) and genitive[0].group in ARMED and not subject and not predicate.agent
@@ -279,11 +302,23 @@ def _above(draft: Draft, predicate: Predicate, read: _Reader) -> None:
         accuses = carried and unit.speech is not None and unit.speech.entry.value == "accuse"
         if accuses:
             draft.actors += _accused(draft, read, at, predicate.unit)
-        elif claimed or cue in _LEADING or aimed or (carried and unit.speech is None and unit.event is None):
+        carries = unit.event is not None and unit.event.entry.value == "light" and unit.event.entry.frame == "transitive"
+        if accuses:
+            pass
+        elif claimed or cue in _LEADING or aimed or carries or (carried and unit.speech is None and unit.event is None):
             subjects = read(read.reading.pack.subject(draft.sentence, at))
             draft.actors += [m for m in subjects if m.group in ARMED]
         if draft.actors or not aimed:
             return
+
+
+def _behind_tail(draft: Draft, predicate: Predicate, read: _Reader) -> list[Mention]:
+    """«سقطت المدينة بيد المسلحين», «تخضع لسيطرة المعارضة»: the holder right behind a phrase's last word."""
+    tail = predicate.match.tail
+    if not tail:
+        return []
+    behind = next((p for p in draft.sentence.phrases if tail[-1] < p.start <= tail[-1] + 2), None)
+    return [m for m in read([behind] if behind else []) if m.group in ARMED]
 
 
 def _ascribed(draft: Draft, predicate: Predicate, read: _Reader) -> None:

@@ -40,6 +40,7 @@ _LEAVING = {
     "abduction",
 }
 _MOVING = {"movement", "displacement"}
+_MANY = 6
 _TOWN, _REGION, _COUNTRY = 4, 5, 6
 _LEAD = 2
 _REGION_DEGREES = 3.0
@@ -175,13 +176,25 @@ def split(reading: Reading, draft: Draft) -> list[Draft]:
     """One draft for each town of a coordinated list («سلمى وجورين»); places within 10 km and quarters stay one."""
     if draft.place is None or draft.event not in _SPREAD or draft.place.precision > _TOWN:
         return [draft]
-    listed = _listed(reading, draft)
+    listed = [place for place in _listed(reading, draft) if far(place, draft.place)]
+    if listed and (draft.figures or len(listed) > _MANY):
+        draft.place = covering(reading, [draft.place, *listed])
+        draft.why["place"] = f"{draft.why.get('place', '')}; the place that holds all of a list with one figure"
+        return [draft]
     made, taken = [draft], [draft.place]
     for place in listed:
         if all(far(place, other) for other in taken):
             taken.append(place)
             made.append(_copy(draft, place))
     return made
+
+
+def covering(reading: Reading, places: list[Place]) -> Place:
+    """The first of the places, no more exact than what holds them all: their province, else their country."""
+    first = places[0]
+    same = len({p.admin1 for p in places}) == 1 and first.admin1 is not None
+    precision = 4 if same else 6 if len({p.country for p in places}) == 1 else 5
+    return replace(first, precision=max(first.precision, precision), geo_precision=3, accuracy="province_governorate")
 
 
 def _copy(draft: Draft, place: Place) -> Draft:

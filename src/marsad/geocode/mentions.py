@@ -10,9 +10,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from marsad.geocode.around import Around
-from marsad.geocode.gazetteer import Gazetteer, NameMatch
+from marsad.geocode.gazetteer import SETTLEMENTS, Gazetteer, NameMatch
 from marsad.geocode.mention import CLOSERS, OPENERS, Offset, PlaceMention
-from marsad.geocode.names import is_arabic
+from marsad.geocode.names import ARTICLES, is_arabic
 from marsad.geocode.vocabulary import Vocabulary, vocabulary
 
 __all__ = ["Offset", "PlaceMention", "find_places"]
@@ -115,8 +115,21 @@ class _Finder:
             and not self.found[-1].anaphor
         ):
             return match.prefix == "و" or before in (",", "،", "و", "and", "-")
-        after = words[end] if end < len(words) else ""
-        return bool(self.vocabulary.get(after, "direction") or after in ("بريف", "وريفها")) and not match.prefix
+        if end >= len(words):
+            return False
+        after = words[end]
+        if match.prefix:
+            return False
+        return bool(self.vocabulary.get(after, "direction") or after in ("بريف", "وريفها")) or self._place_in(
+            after, end
+        )
+
+    def _place_in(self, after: str, end: int) -> bool:
+        """Whether «في X» or «بX» follows, X a place: then what stands before it is probably one too."""
+        found = self.gazetteer.match(
+            self.words, end + 1 if after in ("في", "in") and end + 1 < len(self.words) else end
+        )
+        return bool(found) and not found[0].weak and (after in ("في", "in") or found[0].prefix == "ب")
 
     def _near_word(self, word: str) -> bool:
         found = self.vocabulary.get(word, "near", "direction", "inside", "between")
@@ -124,7 +137,12 @@ class _Finder:
 
     def _capital(self, match: NameMatch) -> bool:
         assert self.capitalised is not None
-        return self.capitalised[match.start] and self.capitalised[match.end - 1]
+        small = [k for k in range(match.start + 1, match.end) if not self.capitalised[k] and self.words[k].isalpha()]
+        ours = any(place.id.startswith("marsad:") for place in match.candidates)
+        return self.capitalised[match.start] and (ours or all(self._may_be_small(k) for k in small))
+
+    def _may_be_small(self, at: int) -> bool:
+        return self.words[at] in ARTICLES or self.words[at] in self.vocabulary.words
 
     def _named(self, match: NameMatch) -> PlaceMention:
         start = match.end - 1
@@ -133,6 +151,9 @@ class _Finder:
         name = " ".join(self.words[match.start : match.end])
         if match.prefix and is_arabic(name):
             name = name[len(match.prefix) :]
+        noun = self.vocabulary.get(self.words[match.start], "head") if match.end - match.start > 1 else None
+        if noun is not None and noun.value in UNKNOWN_HEADS:
+            match = self._with_plain(match)
         return PlaceMention(
             start,
             match.end,
@@ -142,7 +163,15 @@ class _Finder:
             prefix=match.prefix,
             loose=match.loose,
             weak=match.weak,
+            head=noun.value if noun and not noun.definite else "",
         )
+
+    def _with_plain(self, match: NameMatch) -> NameMatch:
+        """A name that holds its noun («حي الروضة») together with the places that are called so without it."""
+        plain = self.gazetteer.lookup(" ".join(self.words[match.start + 1 : match.end]))
+        known = {place.id for place in match.candidates}
+        more = (p for p in plain if p.id not in known and p.kind in SETTLEMENTS | {"adm2", "camp"})
+        return match._replace(candidates=(*match.candidates, *more))
 
     def _pointing(self, i: int) -> PlaceMention | None:
         """«المدينة», «البلاد», "the city", or a side with a country («الشمال السوري»)."""
@@ -248,5 +277,5 @@ class _Finder:
 
 
 _SIDES = frozenset({"الشمال", "الجنوب", "الشرق", "الغرب"})
-_LOCATIVE = frozenset("في الي نحو باتجاه داخل عند وفي in at near from to towards inside outside around".split())
+_LOCATIVE = frozenset("في علي الي نحو باتجاه داخل عند وفي in at near from to towards inside outside around".split())
 POINTING = frozenset("city capital town village quarter adm1 adm2 camp area region countryside country airport".split())

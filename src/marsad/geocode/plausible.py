@@ -20,7 +20,7 @@ from marsad.lang.text import fold
 
 Strength = Literal["strong", "weak", "stop"]
 REASONS = ("word", "person", "family", "organisation", "time", "region", "weak")
-_SOLID_KINDS = frozenset({"country", "sea", "adm1", "city"})
+_SOLID_KINDS = frozenset({"country", "sea", "adm1", "city", "region", "line"})
 
 
 class Plausibility:
@@ -35,7 +35,7 @@ class Plausibility:
 
         ``name`` is ``surface`` without its proclitic, with ال added or off if loose.
         """
-        if name in self._stop or surface in self._stop or name.removeprefix("ال") in self._stop:
+        if name in self._stop or surface in self._stop or (loose and name.removeprefix("ال") in self._stop):
             return "stop"
         common = name in self._common or surface in self._common
         short = len(name.removeprefix("ال")) <= (3 if is_arabic(name) else 2)

@@ -113,12 +113,12 @@ def context_of(
             first = mention.candidates[0]
             weight = 0.5 if first.kind == "country" or mention.loose else 1.0
             votes[first.country] = votes.get(first.country, 0.0) + weight
-            if first.kind not in ("country", "sea") and len(mention.candidates) <= 2:
+            if first.kind not in ("country", "sea") and len(mention.candidates) <= 4:
                 points.append((first.lat, first.lon, first.name_en, mention.name))
         elif countries:
             total = sum(log10(c.population + 10) for c in mention.candidates)
             for c in mention.candidates:
-                votes[c.country] = votes.get(c.country, 0.0) + 0.5 * log10(c.population + 10) / total
+                votes[c.country] = votes.get(c.country, 0.0) + 0.25 * log10(c.population + 10) / total
     for country, weight in (actor_countries or {}).items():
         votes[country] = votes.get(country, 0.0) + 0.5 * weight
     if dateline:
@@ -174,6 +174,8 @@ def _score(c: Candidate, mention: PlaceMention, outer: list[Candidate], context:
     parts: list[tuple[float, str]] = [(0.45 * log10(c.population + 10), f"size {c.population}")]
     parts.append((-0.7 * (c.alternate and c.population < 50_000), "an alternate name of it"))
     parts.append(_kind_score(c, mention))
+    if c.kind == "city" and c.population >= 1_000_000 and not mention.head and not outer:
+        parts.append((1.0, "a city of over a million"))
     if mention.country:
         parts.append((7.0 if c.country == mention.country else -7.0, f"stated country {mention.country}"))
     for container in outer:
@@ -192,9 +194,15 @@ def _kind_score(c: Candidate, mention: PlaceMention) -> tuple[float, str]:
     if mention.countryside:
         return (2.5 if c.kind in ("adm1", "city") else 0.0), "countryside of a province"
     if not head:
-        bonus = {"country": 1.0, "adm1": -1.2, "adm2": -1.0, "region": 0.5, "camp": -0.3, "quarter": -1.5}.get(
-            c.kind, 0.0
-        )
+        bonus = {
+            "country": 1.0,
+            "adm1": -1.2,
+            "adm2": -1.0,
+            "region": 0.5,
+            "sea": 1.5,
+            "camp": -0.3,
+            "quarter": -1.5 if mention.containers else -3.0,
+        }.get(c.kind, 0.0)
         return bonus, f"no noun beside it, {c.kind} read first" if bonus > 0 else f"no noun says {c.kind}"
     fits = _FITS.get(head)
     if fits is None:
@@ -275,7 +283,7 @@ def _supported(mention: PlaceMention, candidate: Candidate, context: Context) ->
     """
     if mention.country or mention.containers or mention.head:
         return True
-    if context.share(candidate.country) >= 0.3:
+    if context.share(candidate.country) >= 0.3 or (not context.countries and candidate.id.startswith("marsad:")):
         return True
     return any(distance_km((candidate.lat, candidate.lon), point[:2]) < 80 for point in context.points)
 

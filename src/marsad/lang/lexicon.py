@@ -38,10 +38,10 @@ SPEECH_KINDS = {
 }
 POS = {"verb", "masdar", "noun", "part", "particle", "phrase", "prep", "adj"}
 WEAPONS = {"air", "shell", "suicide", "ied", "grenade", "chemical", "ground", "unarmed"}
-NEEDS = {"armed", "troops", "weapon", "aircraft", "civilian", "people", "harmed", "place", "military", "building"}
+NEEDS = {"armed", "troops", "weapon", "aircraft", "civilian", "people", "harmed", "place", "military", "building", "doer"}
 ASIDES = ("trap", "weapon")
 GAP = 5
-_PASSED = frozenset("\"-'")
+_PASSED = frozenset("\"-'()")
 _STOPS = frozenset(".،,;؛")
 
 Inflect = Callable[[str, str], dict[str, Feature]]

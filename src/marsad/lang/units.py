@@ -51,7 +51,8 @@ def build(sentence: Sentence, verbal: Verbal) -> list[Unit]:
             unit = _from_matches(here, form, units, sentence, verbal)
         else:
             unit = Unit(form.tag, token, token + 1, form, conj=form.conj, prep=form.prep, det=form.det)
-        if unit.party is not None and units and _adjective(unit, units[-1]):
+        before = next((u for u in reversed(units[-2:]) if u.cat not in ('"', "(", ")")), None)
+        if unit.party is not None and before is not None and _adjective(unit, before):
             unit.party, unit.cat = None, "A"
         if unit.prep:
             unit.relation = "in" if unit.place is not None and unit.prep == "ب" else _ATTACHED.get(unit.prep, "")
@@ -68,6 +69,8 @@ def _joined(norm: str) -> str:
 def _adjective(unit: Unit, before: Unit) -> bool:
     """Whether a word for a person stands as an adjective behind its noun («عربة عسكرية»)."""
     adjective = unit.word is not None and unit.word.entry.value == "ADJ"
+    if before.actor is not None and unit.det and unit.party is not None and unit.feature.number == "sg":
+        return not unit.conj and not unit.prep and unit.party.entry.value == "combatant"
     return (
         adjective
         and before.cat in ("N", "A")

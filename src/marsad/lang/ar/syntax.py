@@ -12,6 +12,7 @@ _NOMINAL = {"N", "A", "E"}
 _STOP_LEFT = {"S", "M", ":", "R"}
 _REACH = 14
 _SHARED = 24
+_STRIKING = {"strike", "target", "kill", "injure"}
 _QUOTED = 4
 _HARMED = {
     "civilian",
@@ -187,6 +188,11 @@ def _left_of_verb(sentence: Sentence, predicate: Predicate) -> None:
         return
     nearest = candidates[0]
     indefinite = not nearest.units[-1].det and nearest.last == at + 1 and not nearest.units[0].actor
+    if at >= 0 and units[at].cat == "," and predicate.match.entry.value in _STRIKING:
+        noun = next((p for p in candidates if p.units[0].cat == "E"), None)  # «14 غارة بالقنابل، استهدفت مناطق»
+        if noun is not None and units[predicate.unit].feature.person in ("3fs", "3ms"):
+            (predicate.object if predicate.pronoun_object else predicate.subject).append(noun)
+            return
     event = indefinite and nearest.units[0].cat == "E"
     if relative or event or (indefinite and nearest.relation and nearest.units[0].cat == "N"):
         chosen = _antecedent(candidates, people=units[predicate.unit].feature.person == "3mp")
@@ -273,6 +279,12 @@ def _join_subject(sentence: Sentence, predicate: Predicate, bare: list[list[Phra
             predicate.object.extend(bare[0])
 
 
+def _share(sentence: Sentence, predicate: Predicate) -> bool:
+    """Give a joined verb the subject of the one before it; whether there was one."""
+    _shared_subject(sentence, predicate)
+    return bool(predicate.subject)
+
+
 def _acts(phrase: Phrase) -> bool:
     """Whether a phrase names someone who acts rather than someone or something harmed."""
     head = phrase.head
@@ -330,7 +342,11 @@ def _right_of_verb(sentence: Sentence, predicate: Predicate, starts: dict[int, P
     units = sentence.units
     bare: list[list[Phrase]] = []
     last: list[Phrase] | None = None
+    closed = False
     for phrase in _phrases_after(sentence, predicate.unit, starts, skip=not predicate.subject):
+        if closed and phrase.relation in ("by", "gen"):
+            continue  # of the event noun before it
+        closed = closed or (phrase.units[0].cat == "E" and bool(phrase.relation))
         if phrase.joined and last is not None:
             last.append(phrase)
             continue

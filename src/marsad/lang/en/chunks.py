@@ -7,17 +7,18 @@ _INSIDE = {'"', "-", "(", ")"}
 _FINITE = {"past", "present", "base", "pp"}
 _PRONOUNS = frozenset("he she it they we i you there".split())
 _PEOPLE = {"civilian", "person", "child", "woman", "man", "elderly"}
+_LINKS = {"of": "of", "by": "by", "from": "from", "to": "to"}
 _TITLES = {"official", "commander", "journalist", "force", "state", "building", "position", "man", "woman", "child"}
 
 
 def phrases(sentence: Sentence) -> list[Phrase]:
-    """Noun phrases in order, each with the relation of the preposition before it; joined ones share that of the first."""
+    """Noun phrases in order, each with the relation of its preposition; joined ones share that of the first."""
     return _Chunker(sentence).run()
 
 
 class _Chunker:
     def __init__(self, sentence: Sentence) -> None:
-        self.units, self.surface = sentence.units, sentence.surface
+        self.sentence, self.units, self.surface = sentence, sentence.units, sentence.surface
         self.found: list[Phrase] = []
 
     def run(self) -> list[Phrase]:
@@ -28,6 +29,7 @@ class _Chunker:
             unit = units[at]
             if unit.cat in _NOMINAL:
                 end = self._end(at)
+                relation = relation or self._linked(at)
                 self._add(at, end, relation, joined)
                 at, relation, joined = end, "", False
                 continue
@@ -47,17 +49,35 @@ class _Chunker:
             at += 1
         return self.found
 
+    def _linked(self, at: int) -> str:
+        """The relation by an event phrase that ends in a preposition: «the flight of», «under the control of»."""
+        place = at - 1
+        while place >= 0 and self.units[place].cat in ("D", "X"):
+            place -= 1
+        if place < 0 or self.units[place].event is None:
+            return ""
+        return _LINKS.get(self.sentence.words[self.units[place].end - 1], "")
+
     def _end(self, at: int) -> int:
         """The unit behind the phrase that begins at ``at``."""
         units, last = self.units, at + 1
         while last < len(units):
             unit = units[last]
             if unit.cat in ('"', "-"):
-                if last + 1 < len(units) and units[last + 1].cat in _NOMINAL and (unit.cat == "-" or units[last + 1].start == unit.end):
+                if (
+                    last + 1 < len(units)
+                    and units[last + 1].cat in _NOMINAL
+                    and (unit.cat == "-" or units[last + 1].start == unit.end)
+                ):
                     last += 1
                     continue
                 break
-            if unit.form.norm == "and" and units[last - 1].cat == "A" and last + 1 < len(units) and units[last + 1].cat == "A":
+            if (
+                unit.form.norm == "and"
+                and units[last - 1].cat == "A"
+                and last + 1 < len(units)
+                and units[last + 1].cat == "A"
+            ):
                 last += 1
                 continue
             if unit.cat == "(":
@@ -83,6 +103,8 @@ class _Chunker:
 
     def _breaks(self, before: Unit, unit: Unit) -> bool:
         """Whether ``unit`` begins a new phrase right behind ``before``."""
+        if before.event is not None and self.sentence.words[before.end - 1] in _LINKS:
+            return True
         if unit.number is not None:
             return before.cat in ("N", "E") and before.number is None
         if before.cat == "A" or before.number is not None:
@@ -94,7 +116,12 @@ class _Chunker:
             return True
         if unit.cat == "A" and unit.nation is None:
             return not capital and not self.surface[before.start][:1].isupper() and self._plural(before)
-        if before.party is not None and before.party.entry.value in _PEOPLE and self._plural(before) and unit.cat == "N":
+        if (
+            before.party is not None
+            and before.party.entry.value in _PEOPLE
+            and self._plural(before)
+            and unit.cat == "N"
+        ):
             return True
         if not capital or self.surface[before.end - 1][:1].isupper():
             return False
@@ -116,13 +143,19 @@ class _Chunker:
         if all(u.cat == "A" for u in inside) and not any(u.nation or u.party or u.actor for u in inside):
             relation = relation or "predicative"
         kind = "gen" if relation == "of" else relation
-        self.found.append(Phrase(inside[0].start, self.units[last - 1].end, first, last, kind, units, joined, len(self.found)))
+        self.found.append(
+            Phrase(inside[0].start, self.units[last - 1].end, first, last, kind, units, joined, len(self.found))
+        )
 
     def _joins(self, at: int, before: Phrase) -> bool:
         """Whether the phrase behind «and» or a comma stands beside ``before``, rather than in a clause of its own."""
         units = self.units
         first = at + 1
-        while first < len(units) and units[first].cat in ("D", "X") or (first < len(units) and units[first].form.norm == "and"):
+        while (
+            first < len(units)
+            and units[first].cat in ("D", "X")
+            or (first < len(units) and units[first].form.norm == "and")
+        ):
             first += 1
         if first >= len(units) or units[first].cat not in _NOMINAL:
             return False
@@ -156,7 +189,12 @@ class _Chunker:
             if end + 1 >= len(units) or units[end + 1].cat not in _NOMINAL:
                 return False
             end = self._end(end + 1)
-        return end < len(units) and units[end].form.norm == "and" and end + 1 < len(units) and units[end + 1].cat in (*_NOMINAL, "D")
+        return (
+            end < len(units)
+            and units[end].form.norm == "and"
+            and end + 1 < len(units)
+            and units[end + 1].cat in (*_NOMINAL, "D")
+        )
 
     def _verb_left(self, at: int) -> bool:
         for unit in reversed(self.units[:at]):

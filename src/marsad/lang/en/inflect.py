@@ -7,6 +7,10 @@ from marsad.lang.text import fold
 
 _BRACKET = re.compile(r"^(\S+)\s*(?:\[(.+)\])?$")
 _VOWELS = "aeiou"
+_DOUBLING = tuple(
+    "cap kidnap commit permit admit occur rebel defer equip control patrol expel compel repel propel refer pummel "
+    "travel cancel prefer omit submit transfer deter".split()
+)
 _NOMINAL = ("masdar", "noun", "part", "adj")
 
 
@@ -67,6 +71,6 @@ def _suffixed(base: str, suffix: str) -> str:
     if base.endswith("y") and suffix == "ed" and base[-2:-1] not in _VOWELS:
         return base[:-1] + "ied"
     short = len(base) <= 4 and re.fullmatch(r"[^aeiou]*[aeiou][^aeiouwxy]", base)
-    if short or base.endswith(("cap", "kidnap", "commit", "permit", "admit", "occur", "rebel", "defer", "equip", "control", "patrol", "expel", "compel", "repel", "propel", "refer", "pummel", "travel", "cancel", "prefer", "omit", "submit", "transfer", "deter")):
+    if short or base.endswith(_DOUBLING):
         return base + base[-1] + suffix
     return base + suffix

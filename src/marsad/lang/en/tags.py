@@ -6,10 +6,18 @@ BE = frozenset("is are was were be been being am 's 're get got gets getting".sp
 HAVE = frozenset("has have had having".split())
 MODALS = frozenset("will would may might could can shall should must 'll cannot can't won't wouldn't couldn't".split())
 DO = frozenset("do does did didn't don't doesn't".split())
-_POINTING = frozenset("the a an its their his her our my this these those several two three four five six seven eight nine ten some any dozens hundreds thousands much most more all both part parts at least over nearly about around".split())
+_POINTING = frozenset(
+    "the a an its their his her our my this these those several two three four five six seven eight nine ten some any "
+    "dozens hundreds thousands much most more all both part parts at least over nearly about around".split()
+)
 _PRONOUNS = frozenset("he she it they we i you who which that there".split())
 _AUXILIARY = BE | HAVE | MODALS | DO
-_CLAUSAL = frozenset("after before since until as when while whereas where because once though although if unless whether".split())
+_CLAUSAL = frozenset(
+    "after before since until as when while whereas where because once though although if unless whether".split()
+)
+_COMPOUND = frozenset(
+    "held led controlled backed run dominated affiliated linked aligned occupied besieged based".split()
+)
 _APART = frozenset("since while whereas although though".split())
 _HARD = {"S", ":", "C", ";"}
 _SKIP = {"X", '"', "T", "(", ")"}
@@ -58,7 +66,14 @@ def verbal(unit: Unit, verb: Match, before: list[Unit], sentence: Sentence) -> b
 
 
 def _last(before: list[Unit]) -> Unit | None:
-    return next((u for u in reversed(before) if u.cat not in ('"', "X", "T", "(", ")") or u.form.norm in _AUXILIARY | _PRONOUNS), None)
+    return next(
+        (
+            u
+            for u in reversed(before)
+            if u.cat not in ('"', "X", "T", "(", ")") or u.form.norm in _AUXILIARY | _PRONOUNS
+        ),
+        None,
+    )
 
 
 def _lifts(before: list[Unit]) -> bool:
@@ -75,7 +90,7 @@ def _lifts(before: list[Unit]) -> bool:
 
 
 def _plural(unit: Unit, sentence: Sentence) -> bool:
-    feature = (unit.party or unit.actor or unit.word)
+    feature = unit.party or unit.actor or unit.word
     if feature is not None and feature.feature.number:
         return feature.feature.number == "pl"
     word = sentence.words[unit.end - 1]
@@ -212,7 +227,7 @@ def _hyphens(units: list[Unit]) -> None:
         left, right = units[at - 1], units[at + 1]
         if units[at].start != left.end or right.start != units[at].end:
             continue
-        if right.form.norm in ("held", "led", "controlled", "backed", "run", "dominated", "affiliated", "linked", "aligned", "occupied", "besieged", "based"):
+        if right.form.norm in _COMPOUND:
             right.cat, right.event = "A", None
             if left.cat in ("N", "A"):
                 left.cat, left.actor, left.party, left.nation = "A", None, None, None
