@@ -2,7 +2,7 @@
 
 import hashlib
 
-from marsad.extract import figures, when, where
+from marsad.extract import figures, scope, when, where
 from marsad.extract.draft import Draft, Figure, Mention, Reading, Voice, When
 from marsad.extract.parties import HARMED
 from marsad.model import Claim, Party, Period, Place, Quantity, Speaker
@@ -33,6 +33,7 @@ def assemble(reading: Reading, drafts: list[Draft]) -> list[Claim]:
     _carry_over(reading, kept)
     _same_hand(kept)
     for draft in kept:
+        scope.reconsider(draft)
         _tidy(draft)
     return [_claim(reading, draft) for draft in kept]
 

@@ -121,7 +121,9 @@ def reconsider(reading: Reading, draft: Draft) -> None:
 
 
 def empty(draft: Draft) -> bool:
-    """Whether a war spoken of in general tells nothing: no sides, no dead."""
+    """Whether a war spoken of in general, or a death without anyone who died, tells nothing."""
+    if draft.harm and draft.predicate.match.entry.value in HARM and not draft.targets and not draft.figures:
+        return True
     return draft.predicate.match.entry.value == "war" and draft.event == "casualties" and not draft.figures
 
 

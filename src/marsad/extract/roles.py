@@ -119,7 +119,7 @@ def sense(reading: Reading, draft: Draft) -> str | None:
     if not entry.data:
         return entry.value
     beside = _beside(reading, draft)
-    found: str | None = next((event for event, needs in entry.data if not needs or needs & beside), None)
+    found: str | None = next((event for event, needs in entry.data if event != "light" and (not needs or needs & beside)), None)
     if found == "displacement" and entry.frame == "move" and not draft.targets:
         draft.actors, draft.targets = [], draft.actors
     return found

@@ -14,6 +14,11 @@ _CONTINUOUS = {
     "siege", "control", "surveillance", "base_established", "support", "change_to_group", "agreement",
     "government_regains_territory", "non_state_overtakes_territory",
 }  # fmt: skip
+_COUNTRY, _MANY = 6, 12
+_COUNTED = {
+    "air_drone_strike", "shelling_missile", "armed_clash", "attack", "remote_explosive", "suicide_bomb", "casualties",
+    "abduction", "displacement", "arrests", "protest", "looting_destruction",
+}  # fmt: skip
 _ADDING = {"since", "so_far", "duration"}
 
 
@@ -35,6 +40,24 @@ def assign(reading: Reading, draft: Draft) -> None:
     reason = _stretch(draft) or _said(reading, draft)
     if reason:
         draft.scope, draft.why["scope"] = "cumulative", reason
+
+
+def reconsider(draft: Draft) -> None:
+    """Once place and time are settled: many raids, or attacks over a whole country with no day of their own, are a total."""
+    if draft.scope == "cumulative" or draft.event not in _COUNTED or draft.factuality == "planned":
+        return
+    unit = draft.sentence.units[draft.predicate.unit]
+    plural = draft.predicate.nominal and unit.feature.number == "pl"
+    days = (draft.time.last - draft.time.first).days if draft.time else None
+    country = draft.place is not None and draft.place.precision == _COUNTRY
+    undated = days is None or days >= _LONG
+    raids = max((f.low or 0 for f in draft.figures if f.of == "strikes"), default=0)
+    if raids >= _MANY:
+        draft.scope, draft.why["scope"] = "cumulative", f"{raids} counted together"
+    elif country and (plural or undated):
+        draft.scope, draft.why["scope"] = "cumulative", "over a country, of no one day"
+    elif plural and days is not None and days >= _LONG:
+        draft.scope, draft.why["scope"] = "cumulative", f"several over {days + 1} days"
 
 
 def _stretch(draft: Draft) -> str:

@@ -107,9 +107,7 @@ def context_of(
         if mention.country:
             votes[mention.country] = votes.get(mention.country, 0.0) + 1.0
         countries = {c.country for c in mention.candidates if c.country}
-        if mention.weak:
-            continue
-        if len(countries) == 1:
+        if len(countries) == 1 or _dominant(mention):
             first = mention.candidates[0]
             weight = 0.5 if first.kind == "country" or mention.loose else 1.0
             votes[first.country] = votes.get(first.country, 0.0) + weight
@@ -124,6 +122,13 @@ def context_of(
     if dateline:
         votes[dateline] = votes.get(dateline, 0.0) + 0.5
     return Context(votes, tuple(points))
+
+
+def _dominant(mention: PlaceMention) -> bool:
+    """Whether the first candidate is so much larger than those of other countries that it is hardly ambiguous."""
+    first = mention.candidates[0] if mention.candidates else None
+    others = [c.population for c in mention.candidates if first and c.country != first.country]
+    return first is not None and first.population >= 20 * max(others, default=0)
 
 
 def resolve_document(

@@ -36,7 +36,9 @@ def build(sentence: Sentence, verbal: Verbal) -> list[Unit]:
         form = sentence.forms[token]
         here = starts.get(token, [])
         place = places.get(token)
-        if place is not None and any(m.entry.kind in ("actor", "event") and m.end >= place.end and m.feature.person != "3fp" for m in here):
+        if place is not None and any(
+            m.entry.kind in ("actor", "event") and m.end >= place.end and m.feature.person != "3fp" for m in here
+        ):
             place = None
         if token in times:
             unit = Unit("T", token, times[token].last, form, time=times[token], conj=form.conj)
@@ -85,7 +87,11 @@ def _adjective(unit: Unit, before: Unit) -> bool:
 def _from_matches(here: list[Match], form: Form, before: list[Unit], sentence: Sentence, verbal: Verbal) -> Unit:
     best = max((m for m in here if m.entry.kind != "cue"), key=lambda m: m.end, default=here[0])
     end = max(m.end for m in here)
-    inner = [m.start for m in sentence.matches if best.start < m.start < end and m.entry.kind == "event"]
+    inner = (
+        [m.start for m in sentence.matches if best.start < m.start < end and m.entry.kind == "event"]
+        if best.end < end
+        else []
+    )
     unit = Unit("N", best.start, min([end, *inner]) if best.end < end else best.end, form)
     hit = best.hit
     unit.conj, unit.prep, unit.det, unit.pron = hit.conj, hit.prep, hit.det, hit.pron

@@ -106,6 +106,8 @@ def _breaks(before: Unit, unit: Unit, current: Phrase) -> bool:
     heads = bool(unit.actor or unit.party)
     if before.actor is not None:
         return heads or not unit.det
+    if before.det and unit.det and _patient(before, unit):
+        return True
     if before.det or before.pron:
         return not unit.det and (heads or unit.place is None)
     if before.party is not None:
@@ -116,6 +118,15 @@ def _breaks(before: Unit, unit: Unit, current: Phrase) -> bool:
             return heads or unit.det
         return heads and not unit.det and unit.actor is None and before.party.entry.value not in ("force", "combatant")
     return False
+
+
+def _patient(before: Unit, unit: Unit) -> bool:
+    """«هاجم المسلحون الجيش», «قطع المقاتلون الطريق»: a definite head that cannot describe the definite head before it."""
+    if before.party is None or unit.party is None or before.party.entry.value not in ("combatant", "force"):
+        return False
+    kind = unit.party.entry.value
+    people = kind == "civilian" and unit.feature.number == "pl" and unit.party.entry.data.name in ("civilian", "resident", "residents")
+    return people or kind in ("building", "position") or (kind == "force" and before.party.entry.value == "combatant" and before.feature.number == "pl")
 
 
 def _modifies(before: Unit, unit: Unit) -> bool:

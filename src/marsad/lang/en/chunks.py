@@ -7,6 +7,7 @@ _INSIDE = {'"', "-", "(", ")"}
 _FINITE = {"past", "present", "base", "pp"}
 _PRONOUNS = frozenset("he she it they we i you there".split())
 _PEOPLE = {"civilian", "person", "child", "woman", "man", "elderly"}
+_BACK = 40
 _LINKS = {"of": "of", "by": "by", "from": "from", "to": "to"}
 _TITLES = {"official", "commander", "journalist", "force", "state", "building", "position", "man", "woman", "child"}
 
@@ -197,7 +198,7 @@ class _Chunker:
         )
 
     def _verb_left(self, at: int) -> bool:
-        for unit in reversed(self.units[:at]):
+        for unit in reversed(self.units[max(0, at - _BACK) : at]):
             if unit.cat in ("S", "M", "C", ":", "R") and unit.form.norm not in ("and", "or"):
                 return False
             if unit.cat in ("V", "B"):

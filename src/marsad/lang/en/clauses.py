@@ -5,6 +5,7 @@ from marsad.lang.en.tags import BE, DO, HAVE, MODALS
 
 STOPS = {"S", ":", "M"}
 _REACH = 26
+_AHEAD = 80
 _INTRANSITIVE = frozenset(("die", "perish", "explode", "go", "flee"))
 _TAKING = frozenset(("transitive", "harm", "on", "hold", "give", "flee", "explode"))
 _FORCES = {"combatant", "commander", "force", "aircraft"}
@@ -20,7 +21,8 @@ class Clauses:
         self.sentence, self.units = sentence, sentence.units
         self.starts = {p.first: p for p in sentence.phrases}
         self.ends = {p.last - 1: p for p in sentence.phrases}
-        self.subjects: dict[int, list[Phrase]] = {}
+        self.subjects = sentence.subjects
+        self.owner = {at: p for p in sentence.phrases for at in range(p.first, p.last)}
 
     def _auxiliary(self, at: int) -> tuple[str, int]:
         """("be", "have", "do" or "", first unit of the verb group)."""
@@ -210,16 +212,24 @@ class Clauses:
         adjacent = phrase.first - before.last <= 2
         return before if adjacent and not before.relation and any(u.actor for u in before.units) else phrase
 
+    def before(self, place: int) -> list[Phrase]:
+        """The phrases of some forty units before a unit, in order."""
+        found = {
+            self.owner[at].index: self.owner[at] for at in range(max(0, place - _AHEAD // 2), place) if at in self.owner
+        }
+        return [found[index] for index in sorted(found)]
+
     def _referent(self, place: int) -> list[Phrase]:
         """The armed side that «they» or «it» stands for: the last one named as a subject or agent in the sentence."""
-        for phrase in reversed(self.sentence.phrases):
+        for phrase in reversed(self.before(place)):
             if phrase.last <= place and phrase.relation in ("", "by") and is_side(phrase) and not self._speaks(phrase):
                 return [phrase]
         return []
 
-    def _speaks(self, phrase: Phrase) -> bool:
-        behind = self.units[phrase.last] if phrase.last < len(self.units) else None
-        return any(u.speech for u in phrase.units) and (behind is None or behind.speech is None)
+    @staticmethod
+    def _speaks(phrase: Phrase) -> bool:
+        """Whether a phrase names a medium or a source rather than a party."""
+        return any(u.speech for u in phrase.units) and not any(u.actor for u in phrase.units)
 
     def _relative_before(self, place: int) -> bool:
         for unit in reversed(self.units[max(0, place - 6) : place]):
@@ -245,7 +255,7 @@ class Clauses:
         obliques: list[Phrase] = []
         last: list[Phrase] | None = None
         place, nominal = at + 1, self.units[at].cat == "E"
-        while place < len(self.units):
+        while place < min(len(self.units), at + _AHEAD):
             unit = self.units[place]
             if self._ends_clause(place, at):
                 break
@@ -275,7 +285,7 @@ class Clauses:
             behind = self.units[place + 1] if place + 1 < len(self.units) else None
             return behind is None or behind.cat not in ("P", "T", "N", "A", "D", "E")
         if unit.form.norm in ("and", "but", "or"):
-            behind = next((u for u in self.units[place + 1 :] if u.cat not in ("X", '"')), None)
+            behind = next((u for u in self.units[place + 1 : place + 8] if u.cat not in ("X", '"')), None)
             return behind is None or behind.cat in ("V", "B")
         return False
 

@@ -1,16 +1,20 @@
 """English grammatical relations: events with subject, object, agent and adjuncts; light verbs and event nouns."""
 
-from marsad.lang.base import Phrase, Predicate, Sentence, Unit
+from marsad.lang.base import Entry, Feature, Hit, Match, Pattern, Phrase, Predicate, Sentence, Unit
 from marsad.lang.en.chunks import phrases
 from marsad.lang.en.clauses import STOPS, Clauses, conjunction, is_side
 from marsad.lang.en.tags import retag, verbal
+from marsad.lang.lexicon import PartyClass
 from marsad.lang.units import build
+
+_COUNTED = Entry("party", "person", "noun", "number", data=PartyClass("people", "7"))
 
 _ABSTRACT = {"strike", "explosion", "assault", "fire", "light", "remote_explosive", "armed_clash"}
 _PEOPLE = frozenset(
     "civilian child woman man elderly person journalist medic aidworker "
     "combatant commander force state official aircraft prisoner".split()
 )
+_CLAUSE = 60
 _VERBAL = frozenset("light control capture support siege strike assault target displacement".split())
 _LINKS = frozenset(("to", "from", "of"))
 
@@ -39,7 +43,8 @@ def _title_case(sentence: Sentence) -> bool:
 
 def subject(sentence: Sentence, unit: int) -> list[Phrase]:
     """The subject of the verb at a unit, event or not; through joined verbs that of the first."""
-    return _Parser(sentence).subject(unit)
+    known = sentence.subjects.get(unit)
+    return _Parser(sentence).subject(unit) if known is None else known
 
 
 class _Parser(Clauses):
@@ -61,6 +66,8 @@ class _Parser(Clauses):
             predicate.clause = self._clause(at)
             if unit.cat == "V":
                 self._verb(predicate)
+                if unit.event.entry.frame in ("harm", "flee"):
+                    _people(tuple(predicate.object) if predicate.voice == "passive" else ())
                 if (
                     unit.event.entry.value.startswith("siege")
                     and predicate.agent
@@ -100,9 +107,9 @@ class _Parser(Clauses):
 
     def _clause(self, at: int) -> tuple[int, int]:
         units, left, right = self.units, at, at + 1
-        while left > 0 and units[left - 1].cat not in STOPS and not conjunction(units[left - 1]):
+        while left > max(0, at - _CLAUSE) and units[left - 1].cat not in STOPS and not conjunction(units[left - 1]):
             left -= 1
-        while right < len(units) and units[right].cat not in STOPS and not conjunction(units[right]):
+        while right < min(len(units), at + _CLAUSE) and units[right].cat not in STOPS and not conjunction(units[right]):
             right += 1
         return left, right
 
@@ -139,7 +146,7 @@ class _Parser(Clauses):
     def _noun(self, predicate: Predicate) -> bool:
         """Words before an event noun modify it, «of» gives its genitive, «by» its agent; False where it is no event."""
         at = predicate.unit
-        own = next((p for p in self.sentence.phrases if p.first <= at < p.last), None)
+        own = self.owner.get(at)
         if predicate.match.entry.pos == "part" and own is not None and own.first == at:
             predicate.subject = [p for p in self.subject(at) if p is not own]
         if own is None:
@@ -194,7 +201,7 @@ class _Parser(Clauses):
             or predicate.match.entry.frame in ("harm", "flee")
         ):
             return
-        for phrase in reversed(self.sentence.phrases[: own.index]):
+        for phrase in reversed(self.before(own.first)):
             if is_side(phrase):
                 predicate.subject.append(phrase)
                 return
@@ -234,7 +241,7 @@ class _Parser(Clauses):
     def _attributive(self, predicate: Predicate) -> bool:
         """«three wounded soldiers», «the abducted teacher»: a participle whose noun is its object."""
         entry = predicate.match.entry
-        own = next((p for p in self.sentence.phrases if p.first <= predicate.unit < p.last), None)
+        own = self.owner.get(predicate.unit)
         if own is None or own.units[0].cat == "E" or self.units[predicate.unit].feature.tense == "ing":
             return False
         if entry.value in _VERBAL:
@@ -242,6 +249,14 @@ class _Parser(Clauses):
         predicate.nominal, predicate.voice = False, "passive"
         predicate.object = [own]
         return True
+
+
+def _people(found: tuple[Phrase, ...]) -> None:
+    """«thousands were killed», «seven died»: a bare number counts people."""
+    for phrase in found:
+        unit = phrase.units[0]
+        if unit.number is not None and unit.party is None and len(phrase.units) == 1:
+            unit.party = Match(unit.start, unit.end, _COUNTED, Feature(), Hit(Pattern(_COUNTED)))
 
 
 def _resolve_light(found: list[Predicate]) -> list[Predicate]:

@@ -18,6 +18,7 @@ _CLAUSAL = frozenset(
 _COMPOUND = frozenset(
     "held led controlled backed run dominated affiliated linked aligned occupied besieged based".split()
 )
+_BACK = 40
 _APART = frozenset("since while whereas although though".split())
 _HARD = {"S", ":", "C", ";"}
 _SKIP = {"X", '"', "T", "(", ")"}
@@ -69,7 +70,7 @@ def _last(before: list[Unit]) -> Unit | None:
     return next(
         (
             u
-            for u in reversed(before)
+            for u in reversed(before[-_BACK:])
             if u.cat not in ('"', "X", "T", "(", ")") or u.form.norm in _AUXILIARY | _PRONOUNS
         ),
         None,
@@ -99,7 +100,7 @@ def _plural(unit: Unit, sentence: Sentence) -> bool:
 
 def _verb_before(before: list[Unit]) -> bool:
     """Whether the clause has its verb already."""
-    for unit in reversed(before):
+    for unit in reversed(before[-_BACK:]):
         if unit.cat in _HARD or unit.cat in ("M", "R"):
             return False
         if unit.cat == "V" or unit.form.norm in _AUXILIARY:
@@ -174,13 +175,13 @@ def _verb(units: list[Unit], at: int, sentence: Sentence) -> None:
     tense = unit.feature.tense
     if unit.end - unit.start > 1 and unit.event is None:
         return
-    last = _last(units[:at])
+    last = _last(units[max(0, at - _BACK) : at])
     if tense in ("past", "pp"):
         if _attributive(last, unit.end, sentence):
             unit.cat = "A"
         return
     known = tags_of(unit.form)
-    if "ADV" in known and not _lifts(units[:at]):
+    if "ADV" in known and not _lifts(units[max(0, at - _BACK) : at]):
         unit.cat, unit.event = "X", None
         return
     if tense == "ing":
@@ -191,7 +192,7 @@ def _verb(units: list[Unit], at: int, sentence: Sentence) -> None:
         if known & {"N", "ADJ"} and unit.event is None and unit.speech is None:
             unit.cat = "A" if "ADJ" in known else "N"
         return
-    if _lifts(units[:at]) or last.form.norm in _PRONOUNS:
+    if _lifts(units[max(0, at - _BACK) : at]) or last.form.norm in _PRONOUNS:
         return
     if not known & {"N", "ADJ"} and last.cat not in ("D", "A", "P"):
         return
@@ -199,7 +200,7 @@ def _verb(units: list[Unit], at: int, sentence: Sentence) -> None:
         unit.cat = "A" if "ADJ" in known and _noun_follows(unit.end, sentence) else "N"
     elif last.cat in ("N", "E") and not _object_follows(unit.end, sentence) and known & {"N", "ADJ"}:
         unit.cat = "A" if "ADJ" in known else "N"
-    elif _verb_before(units[:at]) and known & {"N"} and unit.event is None and unit.speech is None:
+    elif _verb_before(units[max(0, at - _BACK) : at]) and known & {"N"} and unit.event is None and unit.speech is None:
         unit.cat = "N"
 
 
@@ -210,7 +211,7 @@ def _noun_follows(at: int, sentence: Sentence) -> bool:
 def _that(units: list[Unit], at: int) -> None:
     """«the shells that fell» (relative), «said that» (complementiser), «that attack» (demonstrative)."""
     before = units[at - 1] if at else None
-    behind = next((u for u in units[at + 1 :] if u.cat != "X"), None)
+    behind = next((u for u in units[at + 1 : at + _BACK] if u.cat != "X"), None)
     if behind is None:
         return
     if before is not None and before.cat in ("N", "E") and (behind.cat in ("V", "B")):
