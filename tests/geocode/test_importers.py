@@ -5,6 +5,7 @@ import json
 import random
 import re
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -86,11 +87,13 @@ def test_a_missing_file_is_named(cache: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def wof() -> Layer:
-    """The Who's On First sample, imported into the cache that the tests use."""
+def wof(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Layer]:
+    """The Who's On First sample, imported into a cache of its own."""
     if not WOF.is_file():
         pytest.skip("the Who's On First sample is not beside the project")
-    return import_file(WOF, format="wof")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MARSAD_CACHE", str(tmp_path_factory.mktemp("cache")))
+        yield import_file(WOF, format="wof")
 
 
 def sample(size: int) -> list[tuple[dict[str, Any], str]]:

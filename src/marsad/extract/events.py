@@ -10,7 +10,7 @@ from marsad.lang.base import Match, Predicate, Sentence, Unit
 from marsad.lang.tables import read
 from marsad.lang.text import tokens
 
-ABSTRACT = {"strike", "target", "massacre", "explosion", "assault", "fire", "kill", "injure", "missing", "capture", "war", "light"}
+ABSTRACT = {"strike", "seize", "destroy", "target", "massacre", "explosion", "assault", "fire", "kill", "injure", "missing", "capture", "war", "light"}
 HARM = {"kill": "killed", "injure": "injured", "missing": "missing"}
 
 
@@ -130,8 +130,10 @@ def empty(draft: Draft) -> bool:
 def _means(reading: Reading, draft: Draft, event: str) -> list[str]:
     """Weapon classes: those named beside the event, else of who did it, of the event told before, of the headline."""
     near = means(draft.sentence, draft.predicate)
-    if event in ("strike", "target", "assault", "massacre") and any(m.group == "aircraft" for m in draft.actors) and "suicide" not in near:
+    if event in ("strike", "target", "assault", "massacre", "destroy") and any(m.group == "aircraft" for m in draft.actors) and "suicide" not in near:
         return ["air"]
+    if event == "explosion" and any(u.pron and u.party is not None and u.party.entry.value == "vehicle" for p in draft.predicate.object for u in p.units):
+        return ["suicide"]  # «فجر سيارته»
     if near:
         return near
     unit = draft.sentence.units[draft.predicate.unit]
@@ -161,7 +163,7 @@ def _struck(draft: Draft) -> str:
 def _kinds(reading: Reading, draft: Draft, event: str) -> set[str]:
     """ACLED inter codes of the actors; of a taking without a known taker, the side opposed to the one that lost it."""
     kinds = {m.kind for m in draft.actors if m.kind}
-    if event != "capture" or kinds:
+    if event not in ("capture", "seize") or kinds:
         return kinds
     lost = {m.kind for m in (*_losers(reading, draft), *draft.targets) if m.kind and m.group in ARMED}
     if lost & _REGULAR:

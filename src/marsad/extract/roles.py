@@ -101,7 +101,7 @@ def assign(reading: Reading, draft: Draft) -> None:
         draft.targets += read(predicate.object) + read.related(predicate, "for", "to")
     else:
         _transitive(draft, predicate, read)
-    if predicate.match.entry.value == "capture":
+    if predicate.match.entry.value in ("capture", "seize"):
         draft.targets += [m for m in read.related(predicate, "from") if m.group in ARMED]
     if frame in _MOVERS and predicate.nominal and not (predicate.subject or predicate.genitive or draft.actors or draft.targets):
         _mover_before(draft, predicate, read)

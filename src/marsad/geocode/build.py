@@ -181,7 +181,7 @@ def geonames_entries() -> Iterator[Entry]:
             admin1=admin.find(country, city["latitude"], city["longitude"], city["admin1code"]), radius_km=RADII[kind],
         )  # fmt: skip
         near = country in theatre()
-        keys = name_keys(names, main={city["name"], place.name_ar}, skeletons=near and population >= 5000)
+        keys = name_keys(names, main={city["name"], place.name_ar}, skeletons=near and population >= 20_000)
         yield Entry(place, keys)
 
 

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from marsad.geocode.build import cache_folder, geonames_layer, own_layer
 from marsad.geocode.names import ARTICLES, DASHES, arabic_forms, bare, is_arabic, key_tokens, skeleton, skeleton_key
 from marsad.geocode.packed import Candidate, Layer
-from marsad.geocode.plausible import Plausibility, Strength
+from marsad.geocode.plausible import Plausibility, Strength, known
 from marsad.geocode.vocabulary import vocabulary
 
 __all__ = ["Candidate", "Gazetteer", "NameMatch", "distance_km"]
@@ -99,6 +99,10 @@ class Gazetteer:
         arabic = is_arabic(plain)
         return self._find(plain) or (arabic and self._find(other)) or (not arabic and self._bones(tokens)) or ()
 
+    def is_common(self, word: str) -> bool:
+        """Whether a folded word is in the dictionary of ordinary words."""
+        return self._plausible.is_common(word)
+
     def country(self, code: str) -> tuple[Candidate, ...]:
         """The country with this ISO 3166 alpha-2 code, as a tuple of one, or ()."""
         return self._countries.get(code, ())
@@ -119,7 +123,8 @@ class Gazetteer:
             return []
         found = [m for form in forms for m in self._extend(words, i, form)]
         if len(found) > 1:
-            found.sort(key=lambda m: (-m.end, m.weak, m.loose, len(m.prefix)))
+            sure = any(not m.loose and not m.weak for m in found)
+            found.sort(key=lambda m: (m.loose and sure, -m.end, m.weak, m.loose, len(m.prefix)))
         return found
 
     def _first_forms(self, word: str) -> tuple[_Form, ...]:
@@ -161,19 +166,14 @@ class Gazetteer:
             name = f"{name} {skeleton(token) if name[0] == '~' else token}"
             candidates = self._find(name)
             if candidates:
-                best = NameMatch(end, candidates, prefix, i, loose)
+                best = NameMatch(end, candidates, prefix, i, loose, not any(map(known, candidates)))
             longer = self._starts(name)
         return [best] if best else []
 
     def has_container(self, words: Sequence[str], i: int) -> bool:
-        """Whether the word before token ``i`` is a noun such as مدينة, بلدة, قرية, "town of", which vouches for a
-        name.
-        """
-        if i and (
-            words[i - 1] in self._heads or words[i - 1] in ('"', "'", "(") and i > 1 and words[i - 2] in self._heads
-        ):
-            return True
-        return i > 1 and words[i - 1] == "of" and words[i - 2] in self._heads
+        """Whether a noun such as مدينة, بلدة, قرية, "town of" before token ``i`` vouches for a name."""
+        before = i - 2 if i > 1 and words[i - 1] in ('"', "'", "(", "of") else i - 1
+        return before >= 0 and words[before] in self._heads and (words[i - 1] == "of" or is_arabic(words[before]))
 
     def _find_all(self, name: str) -> tuple[Candidate, ...]:
         """All candidates of a key, without the same place from a lower layer, best first."""

@@ -79,7 +79,7 @@ class _Finder:
         for match in self.gazetteer.match(self.words, i):
             if any(k in self.taken for k in range(match.start, match.end)):
                 continue
-            if self._is_noun(match):
+            if self._is_noun(match) or self._in_person(match):
                 continue
             if self.capitalised is not None and not self._capital(match):
                 continue
@@ -89,6 +89,11 @@ class _Finder:
 
     def _never_names(self, at: int) -> bool:
         return self.vocabulary.get(self.words[at], "function") is not None
+
+    def _in_person(self, match: NameMatch) -> bool:
+        """Whether the word before makes it a person's name («أبو عقيل», "Abu Hatem")."""
+        before = self.words[match.start - 1] if match.start else ""
+        return match.prefix == "" and self.vocabulary.get(before, "person") is not None
 
     def _is_noun(self, match: NameMatch) -> bool:
         """Whether the "name" is (or loosely begins with) a noun such as مدينة itself; «قرية الضيعة» is a name."""
@@ -177,20 +182,16 @@ class _Finder:
         """«المدينة», «البلاد», "the city", or a side with a country («الشمال السوري»)."""
         word = self.words[i]
         if self.lang == "en":
-            if (
-                i
-                and self.words[i - 1] == "the"
-                and (found := self.vocabulary.get(word, "head"))
-                and found.value in POINTING
-            ):
-                if i + 1 < len(self.words) and self.words[i + 1] in ("of", "-"):
-                    return None
-                return PlaceMention(i, i + 1, (i, i + 1), word, (), head=found.value, anaphor=True)
-            return None
-        found = self.vocabulary.get(word, "head")
+            found = self.vocabulary.get(word, "pointing")
+            if found is None or i == 0 or self.words[i - 1] != "the" or self.words[i + 1 : i + 2] in (["of"], ["-"]):
+                return None
+            return self._pointer(i, i + 1, found.value, "")
+        found = self.vocabulary.get(word, "pointing") or self.vocabulary.get(word, "head")
         after = self.words[i + 1] if i + 1 < len(self.words) else ""
         nation = self.vocabulary.nations.get(after, "") if after.startswith("ال") else ""
-        if found and found.definite and (found.value in POINTING or (found.value == "territory" and nation)):
+        if found and found.role == "head" and not (found.definite and nation and found.value in ("territory", "area")):
+            found = None
+        if found:
             head = "country" if found.value == "territory" or (found.value == "area" and nation) else found.value
             return self._pointer(i, i + 1, head, found.prefix)
         side = self.vocabulary.get(word, "side")
@@ -227,6 +228,8 @@ class _Finder:
             return None
         known = self.vocabulary.words.get(self.words[i], ())
         if any(word.role != "first" for word in known) or self.words[i] in self.vocabulary.nations:
+            return None
+        if not known and self.lang == "ar" and self.gazetteer.is_common(self.words[i]):
             return None
         end = i + 1
         if self.lang == "en":
@@ -278,4 +281,3 @@ class _Finder:
 
 _SIDES = frozenset({"الشمال", "الجنوب", "الشرق", "الغرب"})
 _LOCATIVE = frozenset("في علي الي نحو باتجاه داخل عند وفي in at near from to towards inside outside around".split())
-POINTING = frozenset("city capital town village quarter adm1 adm2 camp area region countryside country airport".split())

@@ -61,11 +61,12 @@ def skeleton(word: str) -> str:
 
 
 def skeleton_key(tokens: list[str]) -> str:
-    """The key under which a name's skeleton stands, "" if it is too short to tell names apart (under 4 consonants)."""
+    """The key under which a name's skeleton stands, "" if it has too few consonants to tell names apart."""
     if any(not token.isascii() or token.isdigit() for token in tokens):
         return ""
-    joined = " ".join(skeleton(token) for token in tokens)
-    return "~" + joined if len(joined.replace(" ", "")) >= 4 and min(map(len, joined.split(" "))) >= 2 else ""
+    parts = [skeleton(token) for token in tokens]
+    enough = sum(map(len, parts)) >= (4 if len(parts) == 1 else 5) and min(map(len, parts)) >= 2
+    return "~" + " ".join(parts) if enough else ""
 
 
 def usable(name: str) -> bool:

@@ -17,7 +17,7 @@ from typing import Any
 
 import marisa_trie
 
-FORMAT = 5
+FORMAT = 6
 RECORD = struct.Struct("<ffIfB2sIH")
 KINDS = (
     "country adm1 adm2 city town village quarter region line base airport port crossing camp dam sea mountain site"

@@ -45,10 +45,14 @@ class Plausibility:
         if prefix:
             if solid:
                 return "strong"
-            return "stop" if short else "weak" if common else "strong"
+            return "stop" if short else "weak" if common or not any(map(known, candidates)) else "strong"
         if solid:
             return "strong"
-        return "weak" if common or short or name in self._weak else "strong"
+        return "weak" if common or short or name in self._weak or not any(map(known, candidates)) else "strong"
+
+    def is_common(self, word: str) -> bool:
+        """Whether a folded word is in the dictionary of ordinary words."""
+        return word in self._common
 
     def stop_phrase(self, words: Sequence[str], i: int) -> int:
         """The end of a phrase at ``i`` that only looks like a place (a paper, an organisation), or 0."""
@@ -56,6 +60,11 @@ class Plausibility:
             if tuple(words[i : i + len(phrase)]) == phrase:
                 return i + len(phrase)
         return 0
+
+
+def known(place: Candidate) -> bool:
+    """Whether a name of this place can be trusted by itself: it is in our tables or has a thousand people."""
+    return place.population >= 1000 or place.id.startswith("marsad:")
 
 
 def _solid(place: Candidate) -> bool:

@@ -265,12 +265,10 @@ def _result(
         outer = [c[0] for m in mention.containers if (c := chosen.get(m)) is not None]
         return _pointed(mention, context, gazetteer, history) if mention.anaphor else _unknown(mention, outer, history)
     candidate, score, why = found
-    if mention.weak and not _supported(mention, candidate, context):
+    outer = [c[0] for m in mention.containers if (c := chosen.get(m)) is not None]
+    if mention.weak and not _supported(mention, candidate, outer, context):
         return None
-    if _elsewhere(mention, candidate, context) or (
-        mention.head == "street" and candidate.kind not in ("site", "quarter", "street")
-    ):
-        outer = [c[0] for m in mention.containers if (c := chosen.get(m)) is not None]
+    if _elsewhere(mention, candidate, outer, context) or _street_named_after(mention, candidate):
         return _unknown(mention, outer, history) if mention.head else None
     other = chosen.get(mention.partner) if mention.partner is not None else None
     if mention.head == "adm1" and candidate.kind in SETTLEMENTS:
@@ -281,32 +279,29 @@ def _result(
     return Resolved(spot, candidate, why, score)
 
 
-def _supported(mention: PlaceMention, candidate: Candidate, context: Context) -> bool:
-    """Whether the document bears out a name that is also a common word.
-
-    It is about the country, or places near it are named.
-    """
-    if mention.country or mention.containers or mention.head:
+def _supported(mention: PlaceMention, candidate: Candidate, outer: list[Candidate], context: Context) -> bool:
+    """Whether the document bears out a name that is also a common word: it is about the country, or places near it."""
+    if mention.country or mention.head or any(c.country == candidate.country for c in outer):
         return True
     if context.share(candidate.country) >= 0.3 or (not context.countries and candidate.id.startswith("marsad:")):
         return True
     return any(distance_km((candidate.lat, candidate.lon), point[:2]) < 80 for point in context.points)
 
 
-def _elsewhere(mention: PlaceMention, candidate: Candidate, context: Context) -> bool:
-    """Whether a small place lies in a country that the document otherwise does not speak of, far from all its
-    places.
-    """
-    if (
-        candidate.population >= 50_000
-        or mention.country
-        or mention.containers
-        or candidate.kind not in SETTLEMENTS | {"camp"}
-    ):
+def _elsewhere(mention: PlaceMention, candidate: Candidate, outer: list[Candidate], context: Context) -> bool:
+    """Whether a small place lies outside all that is stated, or in a country that the document hardly speaks of."""
+    if candidate.population >= 50_000 or mention.country or candidate.kind not in SETTLEMENTS | {"camp"}:
         return False
+    stated = {c.country for c in outer if c.country}
+    if stated:
+        return candidate.country not in stated
     if context.share(context.focus) < 0.5 or context.share(candidate.country) >= 0.15 or not candidate.country:
         return False
     return all(distance_km((candidate.lat, candidate.lon), p[:2]) > 250 for p in context.points if p[3] != mention.name)
+
+
+def _street_named_after(mention: PlaceMention, candidate: Candidate) -> bool:
+    return mention.head == "street" and candidate.kind not in ("site", "quarter", "line")
 
 
 def _pointed(mention: PlaceMention, context: Context, gazetteer: Gazetteer, history: list[Resolved]) -> Resolved | None:

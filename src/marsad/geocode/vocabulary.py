@@ -7,7 +7,9 @@ from functools import lru_cache
 from marsad.lang.tables import Row, read
 from marsad.lang.text import fold
 
-ROLES = frozenset("head near inside direction side unit distance between link along over whole first function".split())
+ROLES = frozenset(
+    "head near inside direction side unit distance between link along over whole first function pointing person".split()
+)
 _CLITICS = ("", "و", "ب", "ل", "ف", "ك", "وب", "ول", "فب", "فل")
 
 
@@ -52,7 +54,7 @@ def vocabulary(lang: str) -> Vocabulary:
 
 def _forms(row: Row) -> list[tuple[str, Word]]:
     role, value, word = row["role"], row["value"], fold(row["word"]).replace("_", " ")
-    if row["lang"] == "en" or role in ("first", "function"):
+    if row["lang"] == "en" or role in ("first", "function", "person"):
         return [(word, Word(role, value))]
     forms = [(clitic + word, Word(role, value, clitic, word.startswith("ال"))) for clitic in _CLITICS]
     if word.startswith("ال"):

@@ -125,8 +125,8 @@ def _patient(before: Unit, unit: Unit) -> bool:
     if before.party is None or unit.party is None or before.party.entry.value not in ("combatant", "force"):
         return False
     kind = unit.party.entry.value
-    people = kind == "civilian" and unit.feature.number == "pl" and unit.party.entry.data.name in ("civilian", "resident", "residents")
-    return people or kind in ("building", "position") or (kind == "force" and before.party.entry.value == "combatant" and before.feature.number == "pl")
+    people = kind == "civilian" and unit.party.entry.data.name in ("civilian", "resident", "residents")
+    return people or kind in ("building", "position") or (kind == "force" and before.party.entry.value == "combatant" and before.party.feature.number == "pl")
 
 
 def _modifies(before: Unit, unit: Unit) -> bool:

@@ -50,7 +50,9 @@ def is_word(folded: str) -> bool:
 
 def verbal(unit: Unit, verb: Match, before: list[Unit], sentence: Sentence) -> bool:
     """Whether a form that may be verb or verbal noun (قصف، قتل) stands where a verb stands."""
-    del verb, sentence
+    del sentence
+    if verb.entry.kind == "word" and verb.feature.voice == "passive":  # «تزويد» is seldom «was provided»
+        return False
     if unit.prep or unit.det or not before:
         return not before and not unit.prep and not unit.det
     last = before[-1]

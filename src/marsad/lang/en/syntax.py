@@ -1,13 +1,10 @@
 """English grammatical relations: events with subject, object, agent and adjuncts; light verbs and event nouns."""
 
-from marsad.lang.base import Entry, Feature, Hit, Match, Pattern, Phrase, Predicate, Sentence, Unit
+from marsad.lang.base import Phrase, Predicate, Sentence, Unit
 from marsad.lang.en.chunks import phrases
 from marsad.lang.en.clauses import STOPS, Clauses, conjunction, is_side
 from marsad.lang.en.tags import retag, verbal
-from marsad.lang.lexicon import PartyClass
 from marsad.lang.units import build
-
-_COUNTED = Entry("party", "person", "noun", "number", data=PartyClass("people", "7"))
 
 _ABSTRACT = {"strike", "explosion", "assault", "fire", "light", "remote_explosive", "armed_clash"}
 _PEOPLE = frozenset(
@@ -66,8 +63,6 @@ class _Parser(Clauses):
             predicate.clause = self._clause(at)
             if unit.cat == "V":
                 self._verb(predicate)
-                if unit.event.entry.frame in ("harm", "flee"):
-                    _people(tuple(predicate.object) if predicate.voice == "passive" else ())
                 if (
                     unit.event.entry.value.startswith("siege")
                     and predicate.agent
@@ -249,14 +244,6 @@ class _Parser(Clauses):
         predicate.nominal, predicate.voice = False, "passive"
         predicate.object = [own]
         return True
-
-
-def _people(found: tuple[Phrase, ...]) -> None:
-    """«thousands were killed», «seven died»: a bare number counts people."""
-    for phrase in found:
-        unit = phrase.units[0]
-        if unit.number is not None and unit.party is None and len(phrase.units) == 1:
-            unit.party = Match(unit.start, unit.end, _COUNTED, Feature(), Hit(Pattern(_COUNTED)))
 
 
 def _resolve_light(found: list[Predicate]) -> list[Predicate]:
