@@ -2,12 +2,12 @@
 
 import hashlib
 
-from marsad.extract import figures, scope, when, where
+from marsad.extract import figures, reasons, scope, when, where
 from marsad.extract.draft import Draft, Figure, Mention, Reading, Voice, When
-from marsad.extract.parties import HARMED
+from marsad.extract.parties import HARMED, THINGS
 from marsad.model import Claim, Party, Period, Place, Quantity, Speaker
 
-_AROUND = 4
+_AROUND, _THINGS = 4, 2
 _FINE, _COARSE = 0.05, 0.6  # degrees
 _AUTHORED = {"air_drone_strike", "shelling_missile", "suicide_bomb"}
 _MONTHS = 60
@@ -84,6 +84,9 @@ def _tidy(draft: Draft) -> None:
     people = [t for t in draft.targets if t.group in HARMED and t.name not in _REST]
     if people:
         draft.targets[:] = [t for t in draft.targets if t.name not in _REST]
+    things = [t for t in draft.targets if t.group in THINGS and not t.actor]
+    spare = {t.start for t in things[_THINGS:]}
+    draft.targets[:] = [t for t in draft.targets if t.start not in spare]
     if draft.event not in ("armed_clash", "agreement"):
         keys = {a.start for a in draft.actors}
         draft.targets[:] = [t for t in draft.targets if t.start not in keys]
@@ -271,7 +274,7 @@ def _claim(reading: Reading, draft: Draft) -> Claim:
         attribution=tuple(_speaker(reading, v) for v in draft.voices),
         evidence=tuple(text[a:b] for a, b in spans),
         evidence_spans=spans,
-        why=dict(draft.why),
+        why=reasons.complete(reading, draft),
     )
 
 

@@ -26,6 +26,7 @@ class Frame:
     voices: list[Voice]
     fresh: bool = False
     whole: bool = False
+    source: str = "carried over from the sentence before"
 
 
 @dataclass(slots=True)
@@ -46,6 +47,8 @@ def frames(reading: Reading, sentence: Sentence, memory: Memory) -> list[Frame]:
         if unit.speech is not None or unit.cue is not None:
             frame = _frame(speakers, at, found, memory)
             if frame is not None:
+                entry = unit.speech or unit.cue
+                frame.source = entry.entry.source if entry is not None else ""
                 found.append(frame)
     _bound(found, sentence.units)
     if not found and _carries(reading, sentence, memory):
@@ -66,7 +69,7 @@ def attribute(draft: Draft, found: list[Frame]) -> None:
             if all(voice.start != v.start and (not voice.name or voice.name != v.name) for v in draft.voices):
                 draft.voices.append(voice)
     if draft.voices:
-        draft.why["attribution"] = "speech frame"
+        draft.why["attribution"] = "; ".join(dict.fromkeys(frame.source for frame in holding if frame.voices))
 
 
 def opening(drafts: list[Draft]) -> None:

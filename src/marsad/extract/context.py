@@ -19,7 +19,7 @@ _CIVIL = ("-government", "-ministry", "-nations", "-league", "-council", "-party
 _WEAK_WEAPONS = {"نفسه", "نفس", "مخلفات", "مدافع", "مدفع"}
 _PLAIN = {"air_drone_strike", "shelling_missile", "suicide_bomb", "chemical_weapon", "grenade", "disrupted_weapons_use", "fire"}
 _PHRASES = {"war", "remote_explosive", "armed_clash", "assault", "explosion"}
-_SELDOM = {"protest", "riot", "sexual_violence"}
+_SELDOM = {"protest", "riot"}
 _SHARE, _FEW, _SHORT = 0.12, 2, 2
 
 

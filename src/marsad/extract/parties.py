@@ -42,10 +42,15 @@ def owned_by(sentence: Sentence, phrase: Phrase) -> Phrase | None:
     if head.party is None or head.party.entry.value not in _OWNED or phrase.index + 1 >= len(sentence.phrases):
         return None
     behind = sentence.phrases[phrase.index + 1]
-    if behind.relation not in _OF or behind.joined or not any(u.actor or u.nation for u in behind.units):
+    if behind.relation not in _OF or behind.joined or not any(u.actor or u.nation or _points(u) for u in behind.units):
         return None
     between = sentence.units[phrase.last : behind.first]
     return behind if all(u.cat in ("P", "D", '"') for u in between) and len(between) <= 2 else None
+
+
+def _points(unit: Unit) -> bool:
+    """«للتنظيم»: a group named before."""
+    return unit.party is not None and unit.det and unit.party.entry.value == "force"
 
 
 def _own(reading: Reading, sentence: Sentence, mention: Mention, owner: Phrase) -> None:

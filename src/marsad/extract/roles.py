@@ -62,7 +62,7 @@ _COUNTING = frozenset(
     "عدد عددا مزيد المزيد بقيه معظم غالبيه جميع كل بعض كافه افراد ارتال مجموعه مجموعات كبار اعداد اول اخر دفعه دفعات كميه كميات نحو قرابه حوالي اكثر مءات".split()
 )
 _CARRIED = {"move", "flee", "mutual", "hold"}
-_ABOVE, _BEHIND = 16, 6
+_ABOVE, _BEHIND, _NEXT = 16, 6, 2
 _AIMS = {"purpose", "attempt"}
 _LEADING = {"go_on", "plan", "attempt", "succeed", "fail", "threat", "pledge", "imminent"}
 _SIDES = ARMED | {"other", "civilian", "person", "man", "prisoner"}
@@ -85,6 +85,8 @@ def assign(reading: Reading, draft: Draft) -> None:
         draft.actors += read(predicate.subject) + read(predicate.agent)
         if predicate.nominal:
             draft.actors += [m for m in read(predicate.genitive) if m.group in ARMED]
+        if predicate.match.entry.pos == "part" and not draft.actors:  # «مقاتلون متمركزون في الجبل»
+            draft.actors += [m for p in sentence.phrases if p.last == predicate.unit for m in read([p]) if m.group in ARMED]
     elif frame == "harm":
         _harm(draft, predicate, read)
     elif frame == "explode":
@@ -131,7 +133,7 @@ def _beside(reading: Reading, draft: Draft) -> set[str]:
     phrases = _asked(predicate)
     named = [m for p in phrases if reading.lang != "ar" or _headed(p) for m in mentions(reading, draft.sentence, p)]
     if predicate.match.entry.frame in _CARRIED:
-        named += draft.actors
+        named += [m for m in draft.actors if m.group == "force" or predicate.nominal or predicate.subject or predicate.genitive]
     groups = {m.group for m in named}
     found = {need for need, fitting in _NEEDED.items() if groups & fitting}
     if any(m.group in _TROOPS and m.name not in _VAGUE and not (m.actor or "").endswith(_CIVIL) for m in named):
@@ -207,7 +209,9 @@ def _transitive(draft: Draft, predicate: Predicate, read: _Reader) -> None:
     if read.sentence.words[predicate.end - 1] in _ON:  # القبض على، attack on
         on, genitive = on + genitive, []
     doer = _doer(predicate, read, bool(on))
-    rest = read(predicate.object) + on + read.related(predicate, "for")
+    own_end = next((p.last for p in read.sentence.phrases if p.first <= predicate.unit < p.last), predicate.unit + 1)
+    near = [p for p in predicate.obliques if p.relation == "for" and p.first - own_end <= _NEXT]
+    rest = read(predicate.object) + on + read(near)
     acts = bool(genitive) and genitive[0].group in ARMED and not subject and not predicate.agent
     directed = bool(predicate.object) or any(p.relation in ("on", "for") for p in predicate.obliques)
     if acts and (rest or directed or predicate.match.entry.frame == "on" or genitive[0].group == "aircraft"):

@@ -30,9 +30,10 @@ SETTLEMENTS = frozenset({"city", "town", "village", "quarter"})
 
 
 class NameMatch(NamedTuple):
-    """A name found at tokens ``start:end``; ``prefix``: proclitic stripped from the first; ``loose``.
+    """A name found at tokens ``start:end``.
 
-    ال added or taken off; ``weak``: also a common word.
+    ``prefix``: proclitic stripped from the first word · ``loose``: ال added or taken off, or found by skeleton ·
+    ``weak``: also a common word, or a place hardly known: it needs a sign of place beside it.
     """
 
     end: int
@@ -153,8 +154,9 @@ class Gazetteer:
     def _extend(self, words: Sequence[str], i: int, form: _Form) -> list[NameMatch]:
         prefix, name, loose, single, strength, longer = form
         best: NameMatch | None = None
+        vouched = not prefix and self.has_container(words, i)
         if single:
-            strength = "strong" if strength != "strong" and not prefix and self.has_container(words, i) else strength
+            strength = "strong" if vouched else strength
             if strength != "stop":
                 best = NameMatch(i + 1, single, prefix, i, loose, strength == "weak")
         end, parts = i + 1, 1
@@ -166,7 +168,8 @@ class Gazetteer:
             name = f"{name} {skeleton(token) if name[0] == '~' else token}"
             candidates = self._find(name)
             if candidates:
-                best = NameMatch(end, candidates, prefix, i, loose, not any(map(known, candidates)))
+                weak = not vouched and not any(map(known, candidates))
+                best = NameMatch(end, candidates, prefix, i, loose, weak)
             longer = self._starts(name)
         return [best] if best else []
 

@@ -21,18 +21,14 @@ class Offset:
 
 @dataclass(slots=True)
 class PlaceMention:
-    """A place named in a sentence, as token ranges: ``start:end`` with its nouns and directions, ``core`` the name
-    alone.
+    """A place named in a sentence, as token ranges: ``start:end`` with its nouns and directions, ``core`` the name.
 
     ``head``: kind that the noun before or after it states ("" for none) · ``prefix``: proclitic on the first token ·
-    ``countryside``:
-    «ريف X», «X وريفها» · ``side``: bearing of a part («ريف حلب الشمالي», "northern Syria") · ``country``: of an
-    adjective beside it
-    («الرقة السورية») · ``containers``: indexes (in the list) of mentions stated to contain it · ``partner``: the
-    other end of
-    «بين X وY» · ``anaphor``: no name, a noun that points back («المدينة», «البلاد») · ``unknown``: a name the
-    gazetteer lacks, after a
-    noun such as «قرية» · ``weak``: the name is also a common word; it stands only in a document about its country.
+    ``countryside``: «ريف X», «X وريفها» · ``side``: bearing of a part («ريف حلب الشمالي», "northern Syria") ·
+    ``country``: of an adjective beside it («الرقة السورية») · ``containers``: indexes (in the sentence's list) of
+    mentions stated to contain it · ``partner``: the other end of «بين X وY» · ``anaphor``: no name, a noun that
+    points back («المدينة», «البلاد») · ``unknown``: a name the gazetteer lacks, after a noun such as «قرية» ·
+    ``weak``: the name is also a common word; it stands only in a document about its country.
     """
 
     start: int

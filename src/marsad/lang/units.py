@@ -55,7 +55,7 @@ def build(sentence: Sentence, verbal: Verbal) -> list[Unit]:
             unit = Unit(form.tag, token, token + 1, form, conj=form.conj, prep=form.prep, det=form.det)
         before = next((u for u in reversed(units[-2:]) if u.cat not in ('"', "(", ")")), None)
         if unit.party is not None and before is not None and _adjective(unit, before):
-            unit.party, unit.cat = None, "A"
+            unit.party, unit.cat = None, "E" if unit.event is not None else "A"
         if unit.prep:
             unit.relation = "in" if unit.place is not None and unit.prep == "ب" else _ATTACHED.get(unit.prep, "")
         units.append(unit)
@@ -120,6 +120,7 @@ def _from_matches(here: list[Match], form: Form, before: list[Unit], sentence: S
         unit.cat, unit.feature = "E", unit.event.feature
     elif unit.actor or unit.party:
         unit.cat = "N"
+        unit.feature = unit.party.feature if unit.party is not None else unit.feature
     elif unit.nation:
         unit.cat = "A"
     elif unit.relation:
