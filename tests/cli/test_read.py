@@ -38,7 +38,8 @@ def test_not_on_a_terminal_it_prints_jsonl(marsad: Call, article: Path) -> None:
     found = marsad("read", article)
     assert found.exit_code == 0
     assert [json.loads(line)["trigger"] for line in found.stdout.splitlines()] == ["غارة", "غارات"]
-    assert found.stderr == ""
+    assert found.stderr.startswith("marsad: note: 1 of 1 documents without a day of publication")
+    assert marsad("read", article, "--published", "2016-06-21").stderr == ""
 
 
 def test_formats(marsad: Call, article: Path) -> None:
@@ -80,7 +81,8 @@ def test_what_cannot_be_read_is_named_and_the_rest_is_read(marsad: Call, article
     assert lines[0] == f"marsad: error: {tmp_path}/none.txt: cannot be read: No such file or directory"
     assert f"{other}, line 1: " in lines[1]
     assert "document fr: language fr is not supported" in lines[2]
-    assert lines[3] == "marsad: 1 documents read, 2 claims, 3 not read"
+    assert lines[3].startswith("marsad: note: 1 of 1 documents without a day of publication")
+    assert lines[4] == "marsad: 1 documents read, 2 claims, 3 not read"
 
 
 def test_a_notice_is_no_error(marsad: Call, article: Path) -> None:

@@ -49,7 +49,7 @@ def test_no_claims_is_said() -> None:
 
 def test_explain_shows_the_reasons() -> None:
     document = Document(id="d", text=ARABIC, lang="ar")
-    assert "why       event: " in shown(document, explain=True)
+    assert "└ event: " in shown(document, explain=True)
     assert "why" not in shown(document)
 
 

@@ -14,7 +14,7 @@ _ROWS = [r for r in read("lang/ar/data/events.tsv", columns=_COLUMNS) if r["even
 
 
 def _allowed(row: Row) -> set[str]:
-    """The events that an entry may come to: of an abstract one its refinements, of harm any event it may be joined to."""
+    """The events that an entry may come to: of an abstract one any of its refinements."""
     allowed: set[str] = set()
     for sense in row["event"].split("/"):
         event = sense.partition("?")[0]

@@ -18,6 +18,8 @@ from marsad.errors import InputError
 from marsad.export.base import Writer, exporters
 from marsad.export.screen import plain
 
+_OPEN = "relative dates such as «yesterday» or «أمس» are left open; give the day with --published"
+
 
 def _day(value: str) -> date:
     try:
@@ -66,7 +68,7 @@ def command(
             colour = output is None and stream.isatty() and not os.environ.get("NO_COLOR")
             form = form or ("table" if output is None and stream.isatty() else "jsonl")
             writer = exporters()[form].open_writer(stream, explain=explain, colour=colour)
-            problems = _write(results, writer, quiet=output is None and stream.isatty())
+            problems = _write(results, writer, quiet=output is None and stream.isatty(), dated=form == "table")
     except KeyboardInterrupt:
         _say("stopped")
         sys.exit(130)
@@ -74,14 +76,15 @@ def command(
         sys.exit(1)
 
 
-def _write(results: Iterator[Result], writer: Writer, *, quiet: bool) -> int:
-    """Write what was read, say what was not; returns the number of problems."""
-    problems = documents = claims = 0
+def _write(results: Iterator[Result], writer: Writer, *, quiet: bool, dated: bool) -> int:
+    """Write what was read, say what was not; returns the number of problems. ``dated``: the writer tells of dates."""
+    problems = documents = claims = undated = 0
     with _progress(quiet=quiet) as advance:
         for result in results:
             if isinstance(result, Reading):
                 writer.write(result.document, result.claims)
                 documents, claims = documents + 1, claims + len(result.claims)
+                undated += result.document.published is None
                 advance()
             elif isinstance(result, Notice):
                 _say(f"note: {result.message}")
@@ -89,6 +92,8 @@ def _write(results: Iterator[Result], writer: Writer, *, quiet: bool) -> int:
                 problems += 1
                 _say(f"error: {result}")
         writer.close()
+    if undated and not dated:
+        _say(f"note: {undated} of {documents} documents without a day of publication: {_OPEN}")
     if sys.stderr.isatty() or problems:
         _say(f"{documents} documents read, {claims} claims, {problems} not read")
     return problems

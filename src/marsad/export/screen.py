@@ -5,7 +5,9 @@ import unicodedata
 
 from rich.cells import cell_len
 
-_RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_LETTER = r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
+_RIGHT_TO_LEFT = re.compile(_LETTER)
+_RUN = re.compile(rf"(?<=«)[^»]*{_LETTER}[^»]*(?=»)|{_LETTER}(?:[^A-Za-z:;,+()«»]*{_LETTER})?")
 _BIDI_CONTROLS = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 RLI, FSI, PDI = "\u2067", "\u2068", "\u2069"
 MARK, UNMARK = "\ue000", "\ue001"
@@ -22,6 +24,11 @@ def isolate(text: str) -> str:
     """``text`` made plain and, where it has right-to-left letters, wrapped so that its neighbours stay in place."""
     text = plain(text)
     return f"{FSI}{text}{PDI}" if _RIGHT_TO_LEFT.search(text) else text
+
+
+def isolate_quotes(text: str) -> str:
+    """``text`` made plain, each run of right-to-left words in it an isolate of its own."""
+    return _RUN.sub(lambda found: f"{FSI}{found.group()}{PDI}", plain(text))
 
 
 def mark(before: str, trigger: str, after: str) -> str:
@@ -45,7 +52,17 @@ def wrap(text: str, *, width: int) -> list[str]:
             word = word[width:]
             size = cell_len(word)
         line, used = (f"{line} {word}", used + 1 + size) if line else (word, size)
-    return [*lines, line] if line else lines
+    return _closed([*lines, line] if line else lines)
+
+
+def _closed(lines: list[str]) -> list[str]:
+    """Lines of which each closes the isolate that it opens, as terminals order letters line by line."""
+    closed, inside = [], False
+    for line in lines:
+        opened = f"{FSI}{line}" if inside else line
+        inside = opened.rfind(FSI) > opened.rfind(PDI)
+        closed.append(f"{opened}{PDI}" if inside else opened)
+    return closed
 
 
 def sentence_lines(text: str, *, width: int, right_to_left: bool) -> list[str]:

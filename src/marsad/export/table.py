@@ -7,11 +7,11 @@ from typing import TextIO
 from rich.console import Console
 from rich.text import Text
 
-from marsad.export.screen import MARK, UNMARK, isolate, mark, sentence_lines, wrap
+from marsad.export.screen import MARK, UNMARK, isolate, isolate_quotes, mark, sentence_lines, wrap
 from marsad.model import Claim, Document, Party, Period, Place, Quantity, Speaker
 
 _PRECISION = {
-    1: "exact place",
+    1: "the place itself",
     2: "within about 25 km",
     3: "district",
     4: "province",
@@ -59,7 +59,7 @@ class TableWriter:
         self._lines(" · ".join(fact for fact in facts if fact), style="dim")
         if document.published is None:
             self._lines(
-                "relative dates («yesterday», «أمس») are left open: give the day with --published", style="yellow"
+                "relative dates («yesterday», «\u2068أمس\u2069») are left open: give the day with --published", style="yellow"
             )
 
     def _claim(self, number: int, claim: Claim, document: Document) -> None:
@@ -69,13 +69,21 @@ class TableWriter:
         head.append(claim.factuality, style=_COLOURS.get(claim.factuality, ""))
         head.append(f" · {claim.scope}")
         self._console.print(head, soft_wrap=True)
-        for label, value in _facts(claim):
+        reasons = dict(claim.why) if self._explain else {}
+        self._reasons(reasons, "event", "factuality", "scope")
+        for label, value, fields in _facts(claim):
             self._labelled(label, wrap(value, width=self._room))
+            self._reasons(reasons, *fields)
         right_to_left = document.lang == "ar"
         self._labelled("text", sentence_lines(_marked(claim, document), width=self._room, right_to_left=right_to_left))
-        if self._explain:
-            for field, reason in sorted(claim.why.items()):
-                self._labelled("why", wrap(f"{field}: {isolate(reason)}", width=self._room), style="dim")
+        self._reasons(reasons, *list(reasons))
+
+    def _reasons(self, reasons: dict[str, str], *fields: str) -> None:
+        """Below a field, why it has its value; what has been printed is taken from ``reasons``."""
+        for field in fields:
+            if field in reasons:
+                lines = wrap(isolate_quotes(f"{field}: {reasons.pop(field)}"), width=self._room - 2)
+                self._labelled("", [f"{'  ' if n else '└ '}{line}" for n, line in enumerate(lines)], style="dim")
 
     @property
     def _room(self) -> int:
@@ -116,21 +124,21 @@ def _append_marked(out: Text, line: str, *, style: str, inside: bool) -> bool:
     return inside
 
 
-def _facts(claim: Claim) -> Iterator[tuple[str, str]]:
-    """The labelled fields of a claim that say something."""
+def _facts(claim: Claim) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """The labelled fields of a claim that say something, each with the fields of the record it shows."""
     if claim.actors or claim.targets:
         targets = f" → {_parties(claim.targets)}" if claim.targets else ""
-        yield "who", f"{_parties(claim.actors) or 'not said'}{targets}"
+        yield "who", f"{_parties(claim.actors) or 'not said'}{targets}", ("actors", "targets", "coreference")
     if claim.place:
-        yield "where", _place(claim.place)
+        yield "where", _place(claim.place), ("place",)
     if claim.destination:
-        yield "to", _place(claim.destination)
+        yield "to", _place(claim.destination), ("destination",)
     if claim.time:
-        yield "when", _time(claim.time)
+        yield "when", _time(claim.time), ("time",)
     if claim.quantities:
-        yield "how many", " · ".join(_quantity(quantity) for quantity in claim.quantities)
+        yield "how many", " · ".join(_quantity(quantity) for quantity in claim.quantities), ("quantities",)
     if claim.attribution:
-        yield "says", " ← ".join(_speaker(speaker) for speaker in claim.attribution)
+        yield "says", " ← ".join(_speaker(speaker) for speaker in claim.attribution), ("attribution",)
 
 
 def _parties(parties: tuple[Party, ...]) -> str:
@@ -147,9 +155,17 @@ def _party(party: Party) -> str:
 
 def _place(place: Place) -> str:
     name = isolate(place.name or place.text)
-    point = "" if place.lat is None or place.lon is None else f"{place.lat:.3f}, {place.lon:.3f}"
-    facts = [place.country or "", point, _PRECISION.get(place.precision, "")]
+    facts = [place.country or "", _point(place), _PRECISION.get(place.precision, "")]
     return f"{name} ({'; '.join(fact for fact in facts if fact)})"
+
+
+def _point(place: Place) -> str:
+    """Latitude and longitude with no more digits than the radius bears out, and the radius."""
+    if place.lat is None or place.lon is None:
+        return ""
+    radius = place.radius_km or 0.0
+    digits = 3 if radius < 2 else 2 if radius < 20 else 1
+    return f"{place.lat:.{digits}f}, {place.lon:.{digits}f}{f' ± {radius:g} km' if radius else ''}"
 
 
 def _time(time: Period) -> str:

@@ -45,6 +45,10 @@ def _sentence(reading: Reading, index: int, start: int, end: int) -> Sentence:
     words = [text[a:b] for a, b in spans]
     form = reading.pack.form
     forms: list[Form] = [form(w) for w in words]
+    if not reading.pack.spelt.isdisjoint(words):
+        for at, (word, (first, last)) in enumerate(zip(words, spans, strict=True)):
+            if word in reading.pack.spelt:
+                forms[at] = reading.pack.as_written(word, reading.quote(first, last))
     sentence = Sentence(index, start, end, spans, words, forms, words)
     if any(f.hits for f in forms):
         sentence.surface = [reading.quote(a, b) for a, b in spans] if reading.lang == "en" else words

@@ -4,10 +4,10 @@ import hashlib
 
 from marsad.extract import figures, reasons, scope, when, where
 from marsad.extract.draft import Draft, Figure, Mention, Reading, Voice, When
-from marsad.extract.parties import HARMED, THINGS
+from marsad.extract.parties import HARMED
 from marsad.model import Claim, Party, Period, Place, Quantity, Speaker
 
-_AROUND, _THINGS = 4, 2
+_AROUND = 4
 _FINE, _COARSE = 0.05, 0.6  # degrees
 _AUTHORED = {"air_drone_strike", "shelling_missile", "suicide_bomb"}
 _MONTHS = 60
@@ -84,9 +84,6 @@ def _tidy(draft: Draft) -> None:
     people = [t for t in draft.targets if t.group in HARMED and t.name not in _REST]
     if people:
         draft.targets[:] = [t for t in draft.targets if t.name not in _REST]
-    things = [t for t in draft.targets if t.group in THINGS and not t.actor]
-    spare = {t.start for t in things[_THINGS:]}
-    draft.targets[:] = [t for t in draft.targets if t.start not in spare]
     if draft.event not in ("armed_clash", "agreement"):
         keys = {a.start for a in draft.actors}
         draft.targets[:] = [t for t in draft.targets if t.start not in keys]
@@ -99,7 +96,7 @@ def _carry_over(reading: Reading, kept: list[Draft]) -> None:
     dated: Draft | None = None
     for draft in kept:
         if draft.own_place:
-            finer = where.refined(reading, draft)
+            finer = None if draft.spread else where.refined(reading, draft)
             if finer is not None:
                 draft.place = finer
                 draft.why["place"] = draft.why.get("place", "") + "; told more exactly in the sentences that follow"

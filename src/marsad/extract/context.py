@@ -1,23 +1,23 @@
-"""Whether an event word stands among the words of a conflict: «السيطرة على السوق» is no capture in the business pages."""
+"""Whether an event word stands among the words of a conflict: «السيطرة على السوق» is no capture."""
 
 from collections.abc import Sequence
 
 from marsad.extract.draft import Draft
+from marsad.extract.needs import CIVIL, names
 from marsad.lang.base import Match, Sentence
 from marsad.lang.lexicon import Actor
 
 _PARTIES = {"combatant", "force", "weapon", "aircraft"}
-_EVERYDAY = frozenset(  # party names whose words also mean something in peace: a unit of milk, a patrol of a league, a barrel of oil
-    "commander;security forces;unit;force;forces;member;emir;division;formation;cell;leadership;resistance;resistance fighter;body;brigadier;drone;navy;"
-    "coalition;weapon system;enemy;officer;colonel;brigade;company;bomb;barrel bomb;platoon;patrol;launcher;tribe;clan;gang;general;gun;death;"
-    "loyalist;loyalist forces;mobilisation forces;gendarmerie;security officer;police;policeman;intelligence service;security agencies;lieutenant;"
-    "captain;sergeant;pilot;attacker;trainer;escort;supporter;guard;security guard;bodyguard;conscript;side;both sides;command;opposition;alliance;"
-    "group;front;movement;organisation;occupation forces;rebellion;aircraft;plane;helicopter;faction;column;regiment;corps;equipment;border guards;"
-    "bullet;rifle;kidnapper;pirate;mercenary;thug;infiltrator;infantry;garrison;team;swarm".split(";")
-)
-_CIVIL = ("-government", "-ministry", "-nations", "-league", "-council", "-party", "-states", "-administration")
 _WEAK_WEAPONS = {"نفسه", "نفس", "مخلفات", "مدافع", "مدفع"}
-_PLAIN = {"air_drone_strike", "shelling_missile", "suicide_bomb", "chemical_weapon", "grenade", "disrupted_weapons_use", "fire"}
+_PLAIN = {
+    "air_drone_strike",
+    "shelling_missile",
+    "suicide_bomb",
+    "chemical_weapon",
+    "grenade",
+    "disrupted_weapons_use",
+    "fire",
+}
 _PHRASES = {"war", "remote_explosive", "armed_clash", "assault", "explosion"}
 _SELDOM = {"protest", "riot"}
 _SHARE, _FEW, _SHORT = 0.12, 2, 2
@@ -38,7 +38,9 @@ class Context:
             return True
         here = draft.sentence.index
         own = draft.predicate.start
-        return any(at != own or _is_sign(draft.predicate.match) for at in self.signs[here]) or bool(self.signs.get(here - 1))
+        return any(at != own or _is_sign(draft.predicate.match) for at in self.signs[here]) or bool(
+            self.signs.get(here - 1)
+        )
 
 
 def _is_sign(match: Match) -> bool:
@@ -46,10 +48,14 @@ def _is_sign(match: Match) -> bool:
     if entry.kind == "weapon":
         return entry.value in ("shell", "ied", "suicide") and entry.source.rpartition(" ")[2] not in _WEAK_WEAPONS
     if entry.kind == "party":
-        return entry.value in _PARTIES and entry.data.name not in _EVERYDAY
+        return entry.value in _PARTIES and entry.data.name not in names("everyday")
     if entry.kind == "actor":
         actor: Actor = entry.data
-        return actor.kind in ("1", "2", "3", "4", "8") and not actor.id.endswith(_CIVIL) and not {"speaker", "commander"} & set(actor.note.replace(":", ";").split("; "))
+        return (
+            actor.kind in ("1", "2", "3", "4", "8")
+            and not actor.id.endswith(CIVIL)
+            and not {"speaker", "commander"} & set(actor.note.replace(":", ";").split("; "))
+        )
     if entry.kind != "event" or entry.data:
         return False
     phrase = match.end - match.start > 1 and entry.value in _PHRASES

@@ -92,6 +92,7 @@ class Draft:
     why: dict[str, str] = field(default_factory=dict)
     harm: bool = False
     vague: bool = False
+    spread: bool = False
     own_place: bool = False
     own_time: bool = False
 

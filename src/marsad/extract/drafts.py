@@ -3,7 +3,20 @@
 from dataclasses import replace
 from itertools import pairwise
 
-from marsad.extract import attribution, cause, coreference, events, factuality, figures, harm, roles, scope, when, where
+from marsad.extract import (
+    attribution,
+    cause,
+    coreference,
+    events,
+    factuality,
+    figures,
+    harm,
+    needs,
+    roles,
+    scope,
+    when,
+    where,
+)
 from marsad.extract.context import Context
 from marsad.extract.draft import Draft, Figure, Mention, Reading
 from marsad.lang.base import Predicate, Sentence, Unit
@@ -88,7 +101,7 @@ class _Sentence:
         made = Draft(sentence, predicate, predicate.match.entry.value, start, end, evidence=[sentence.index])
         roles.assign(self.reading, made)
         coreference.resolve(self.reading, self.memory, made)
-        made.event = roles.sense(self.reading, made) or ""
+        made.event = needs.sense(self.reading, made) or ""
         made.event, made.why["event"] = events.refine(self.reading, made)
         return made
 

@@ -10,7 +10,22 @@ from marsad.lang.base import Match, Predicate, Sentence, Unit
 from marsad.lang.tables import read
 from marsad.lang.text import tokens
 
-ABSTRACT = {"strike", "seize", "destroy", "target", "massacre", "explosion", "assault", "fire", "kill", "injure", "missing", "capture", "war", "light"}
+ABSTRACT = {
+    "strike",
+    "seize",
+    "destroy",
+    "target",
+    "massacre",
+    "explosion",
+    "assault",
+    "fire",
+    "kill",
+    "injure",
+    "missing",
+    "capture",
+    "war",
+    "light",
+}
 HARM = {"kill": "killed", "injure": "injured", "missing": "missing"}
 
 
@@ -21,16 +36,16 @@ def harm_of(match: Match) -> str | None:
     return HARM.get(match.entry.value)
 
 
-
 def harm_of_unit(unit: Unit) -> bool:
     """Whether a unit is a word of harm."""
     return unit.event is not None and harm_of(unit.event) is not None
 
 
 EVENTS = frozenset(
-    "armed_clash government_regains_territory non_state_overtakes_territory air_drone_strike shelling_missile suicide_bomb "
-    "remote_explosive grenade chemical_weapon attack abduction sexual_violence protest riot agreement arrests change_to_group "
-    "disrupted_weapons_use base_established looting_destruction nonviolent_transfer movement displacement casualties siege "
+    "armed_clash government_regains_territory non_state_overtakes_territory air_drone_strike "
+    "shelling_missile suicide_bomb remote_explosive grenade chemical_weapon attack abduction "
+    "sexual_violence protest riot agreement arrests change_to_group disrupted_weapons_use "
+    "base_established looting_destruction nonviolent_transfer movement displacement casualties siege "
     "surveillance support control".split()
 )
 VIOLENT = frozenset(
@@ -40,9 +55,13 @@ VIOLENT = frozenset(
 _NEAR = 12
 _ATTACKS = frozenset({"armed_clash", "attack"})
 _BY_TARGET = {
-    "assault": _ATTACKS, "fire": _ATTACKS, "target": _ATTACKS, "massacre": _ATTACKS, "war": frozenset({"armed_clash", "casualties"}),
+    "assault": _ATTACKS,
+    "fire": _ATTACKS,
+    "target": _ATTACKS,
+    "massacre": _ATTACKS,
+    "war": frozenset({"armed_clash", "casualties"}),
     "capture": frozenset({"government_regains_territory", "non_state_overtakes_territory"}),
-}  # fmt: skip
+}
 _STRIKES = {"air_drone_strike": "air", "shelling_missile": "shell"}
 _BOMBS = {"suicide_bomb": "suicide", "remote_explosive": "ied"}
 _OFFICIALS = {"official", "state"}
@@ -68,7 +87,9 @@ def rules() -> dict[str, list[Rule]]:
         row.one_of("event", ABSTRACT)
         row.one_of("result", EVENTS)
         actor = frozenset() if row["actor"] == "*" else frozenset(row["actor"].split(","))
-        table.setdefault(row["event"], []).append(Rule(row["means"], row["target"], actor, row["result"], f"refine.tsv:{row.line}"))
+        table.setdefault(row["event"], []).append(
+            Rule(row["means"], row["target"], actor, row["result"], f"refine.tsv:{row.line}")
+        )
     return table
 
 
@@ -94,13 +115,19 @@ def refine(reading: Reading, draft: Draft) -> tuple[str, str]:
         return "control", f"{entry.source} in the present"
     if event == "war":
         sides = any(m.group in ARMED for m in (*draft.actors, *draft.targets))
-        return ("armed_clash" if sides else "casualties"), f"{entry.source} {'between named sides' if sides else 'as a whole'}"
+        return (
+            "armed_clash" if sides else "casualties"
+        ), f"{entry.source} {'between named sides' if sides else 'as a whole'}"
     if event not in rules():
         return event, entry.source
     near = _means(reading, draft, event)
     groups, kinds = _struck(draft), _kinds(reading, draft, event)
     for rule in rules()[event]:
-        if rule.means != "*" and rule.means != (near[0] if near else "") and not (rule.means == "suicide" and "suicide" in near):
+        if (
+            rule.means != "*"
+            and rule.means != (near[0] if near else "")
+            and not (rule.means == "suicide" and "suicide" in near)
+        ):
             continue
         if rule.target != "*" and rule.target != groups:
             continue
@@ -112,7 +139,7 @@ def refine(reading: Reading, draft: Draft) -> tuple[str, str]:
 
 
 def reconsider(reading: Reading, draft: Draft) -> None:
-    """Refine anew an attack whose own phrases named no target, once the people it harmed are known, and a taking by its taker."""
+    """Refine anew what was left open: an attack by the people it harmed, a taking by its taker."""
     lexical = draft.predicate.match.entry.value
     if draft.harm or draft.event not in _BY_TARGET.get(lexical, ()):
         return
@@ -130,9 +157,17 @@ def empty(draft: Draft) -> bool:
 def _means(reading: Reading, draft: Draft, event: str) -> list[str]:
     """Weapon classes: those named beside the event, else of who did it, of the event told before, of the headline."""
     near = means(draft.sentence, draft.predicate)
-    if event in ("strike", "target", "assault", "massacre", "destroy") and any(m.group == "aircraft" for m in draft.actors) and "suicide" not in near:
+    if (
+        event in ("strike", "target", "assault", "massacre", "destroy")
+        and any(m.group == "aircraft" for m in draft.actors)
+        and "suicide" not in near
+    ):
         return ["air"]
-    if event == "explosion" and any(u.pron and u.party is not None and u.party.entry.value == "vehicle" for p in draft.predicate.object for u in p.units):
+    if event == "explosion" and any(
+        u.pron and u.party is not None and u.party.entry.value == "vehicle"
+        for p in draft.predicate.object
+        for u in p.units
+    ):
         return ["suicide"]  # «فجر سيارته»
     if near:
         return near
@@ -141,7 +176,13 @@ def _means(reading: Reading, draft: Draft, event: str) -> list[str]:
         return _of_irregulars(draft) or _means_before(reading, draft, _STRIKES) or _means_of_title(reading)
     if event == "target" and not draft.targets:
         return _means_before(reading, draft, _STRIKES)
-    if event in ("assault", "explosion", "massacre") and draft.predicate.nominal and not draft.targets and unit.det and unit.feature.number != "pl":
+    if (
+        event in ("assault", "explosion", "massacre")
+        and draft.predicate.nominal
+        and not draft.targets
+        and unit.det
+        and unit.feature.number != "pl"
+    ):
         return _means_before(reading, draft, _STRIKES | _BOMBS)
     return []
 

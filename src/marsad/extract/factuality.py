@@ -1,4 +1,4 @@
-"""Whether it happened: the cues of negation, modality, intention and fear that govern a predicate, from the outermost in."""
+"""Whether it happened: the cues of negation, modality, intention and fear that govern a predicate."""
 
 from functools import cache
 
@@ -52,7 +52,11 @@ def _chain(draft: Draft) -> list[Cue]:
         if cue and cue in table() and _governs(units, at, position, draft):
             chain.append((cue, unit.cue.entry.source))
     form = _by_form(draft)
-    if form is not None and not (form[0] in ("purpose", "infinitive") and chain and chain[-1][0] in ("succeed", "purpose", "plan", "attempt", "fail", "order", "permit")):
+    if form is not None and not (
+        form[0] in ("purpose", "infinitive")
+        and chain
+        and chain[-1][0] in ("succeed", "purpose", "plan", "attempt", "fail", "order", "permit")
+    ):
         chain.append(form)
     return chain
 
@@ -63,14 +67,25 @@ def _read(draft: Draft, at: int, unit: Unit) -> str:
     cue, units = unit.cue.entry.value, draft.sentence.units
     if unit.speech is not None and unit.speech.entry.value == "source_anon":
         return ""
-    if cue == "request" and draft.predicate.nominal and at < draft.predicate.unit < len(units) - 1 and units[draft.predicate.unit + 1].cat == "R":
+    if (
+        cue == "request"
+        and draft.predicate.nominal
+        and at < draft.predicate.unit < len(units) - 1
+        and units[draft.predicate.unit + 1].cat == "R"
+    ):
         return ""  # «إلى رفع الحصار الذي تفرضه»: what is spoken of goes on
     if cue in ("qad", "ma"):
         verb = next((u for u in units[at + 1 : at + 3] if u.cat == "V"), None)
         wanted = "present" if cue == "qad" else "past"
         if verb is None or verb.feature.tense != wanted:
             return ""
-        if cue == "ma" and verb.event is not None and at and units[at - 1].cat == "," and verb.event.entry.value in ("light", "kill", "injure"):
+        if (
+            cue == "ma"
+            and verb.event is not None
+            and at
+            and units[at - 1].cat == ","
+            and verb.event.entry.value in ("light", "kill", "injure")
+        ):
             return ""  # «قصف، ما أسفر عن»: which led to
         if cue == "ma" and at and units[at - 1].cat not in ("S", '"', ":", ","):
             return ""
@@ -81,7 +96,11 @@ def _read(draft: Draft, at: int, unit: Unit) -> str:
     if cue == "question_inversion" and (at != 0 or draft.sentence.words[-1] not in ("?", "؟")):
         return ""
     if cue == "infinitive":
-        return "infinitive" if units[draft.predicate.unit].feature.tense == "base" and draft.predicate.unit - at <= 2 else ""
+        return (
+            "infinitive"
+            if units[draft.predicate.unit].feature.tense == "base" and draft.predicate.unit - at <= 2
+            else ""
+        )
     return cue
 
 
@@ -90,12 +109,25 @@ def _by_form(draft: Draft) -> Cue | None:
     predicate, units = draft.predicate, draft.sentence.units
     unit = units[predicate.unit]
     if unit.cat == "V" and unit.prep == "ل" and predicate.tense == "past":
-        return ("counterfactual", "ل + perfect") if any(u.cue is not None and u.cue.entry.value in _UNREAL for u in units) else None
+        return (
+            ("counterfactual", "ل + perfect")
+            if any(u.cue is not None and u.cue.entry.value in _UNREAL for u in units)
+            else None
+        )
+    if predicate.end - predicate.start > 1 and draft.sentence.words[predicate.end - 1].endswith("كم"):
+        return "summon", "said to those addressed"  # «أخلوا منازلكم»
     if predicate.tense == "future":
         return "future", "future tense"
     if unit.cat == "V" and unit.prep == "ل":
         return "purpose", "ل + imperfect"
-    if predicate.nominal and unit.prep == "ل" and (not unit.det or predicate.match.entry.frame in ("hold", "move")) and predicate.light is None and unit.event and unit.event.entry.pos == "masdar":
+    if (
+        predicate.nominal
+        and unit.prep == "ل"
+        and (not unit.det or predicate.match.entry.frame in ("hold", "move"))
+        and predicate.light is None
+        and unit.event
+        and unit.event.entry.pos == "masdar"
+    ):
         before = units[predicate.unit - 1] if predicate.unit else None
         if before is not None and before.cat in ("N", "A", "V", "E", "T", ",", '"'):
             return "purpose", "ل + verbal noun"
@@ -112,7 +144,12 @@ def _governs(units: list[Unit], at: int, position: int, draft: Draft) -> bool:
     if scope == "left":
         return position < at and at - position <= _REACH and not _barrier(units, position, at, soft=False)
     if at >= position:
-        return scope == "clause" and at - position <= _REACH and not _barrier(units, position, at, soft=True) and not _aside(units, position, at, draft)
+        return (
+            scope == "clause"
+            and at - position <= _REACH
+            and not _barrier(units, position, at, soft=True)
+            and not _aside(units, position, at, draft)
+        )
     if position - at > _REACH:
         return False
     if cue.entry.value in ("neg", "neg_result", "without") and _circumstance(units, at, position):
@@ -125,7 +162,7 @@ def _governs(units: list[Unit], at: int, position: int, draft: Draft) -> bool:
 
 
 def _aside(units: list[Unit], position: int, at: int, draft: Draft) -> bool:
-    """Whether the predicate stands in a relative clause that ends before the cue: «السيارة التي عطلها الخبراء كانت ستنفجر لو»."""
+    """Whether the predicate is in a relative clause that ends before the cue: «التي عطلها الخبراء كانت ستنفجر لو»."""
     left = draft.predicate.clause[0]
     relative = left > 0 and units[left - 1].cat == "R"
     return relative and any(u.cat == "V" for u in units[position + 1 : at])

@@ -2,69 +2,19 @@
 
 from collections.abc import Iterable
 
+from marsad.extract import doers, needs
 from marsad.extract.draft import Draft, Mention, Reading
-from marsad.extract.parties import ARMED, CIVILIANS, HARMED, THINGS, mentions, owned_by
+from marsad.extract.parties import ARMED, HARMED, THINGS, mentions, owned_by
 from marsad.lang.base import Phrase, Predicate, Sentence
 
 _TARGETS = HARMED | ARMED | THINGS | {"speaker"}
 _ON = {"علي", "ضد", "on", "against", "at"}
-_MILITARY = {"combatant", "force", "commander", "aircraft", "position", "weapon"}
-_NEEDED = {
-    "armed": {"combatant", "force", "commander", "aircraft"}, "weapon": {"weapon"}, "aircraft": {"aircraft"}, "civilian": CIVILIANS,
-    "harmed": HARMED, "military": _MILITARY, "building": {"building", "vehicle", "position"},
-}  # fmt: skip
 _TROOPS = {"combatant", "force", "aircraft"}
-_VAGUE = {
-    "side",
-    "both sides",
-    "command",
-    "opposition",
-    "alliance",
-    "group",
-    "front",
-    "movement",
-    "organisation",
-    "trainer",
-    "attacker",
-    "supporter",
-    "company",
-    "body",
-    "escort",
-}
-_CIVIL = ("-government", "-ministry", "-nations", "-league", "-council", "-party", "-states", "-administration")
-_PEOPLE = {
-    "resident",
-    "residents",
-    "displaced person",
-    "refugee",
-    "family",
-    "villager",
-    "besieged person",
-    "trapped person",
-    "civilian",
-    "returnee",
-}
-_ARMOUR = {
-    "tank",
-    "armoured vehicle",
-    "armoured personnel carrier",
-    "warship",
-    "frigate",
-    "destroyer",
-    "aircraft carrier",
-}
-_LOOKED = {
-    "transitive": frozenset({"instrument"}), "give": frozenset({"instrument", "for"}), "on": frozenset({"on", "for", "with", "instrument"}),
-    "mutual": frozenset({"with", "between", "on"}), "explode": frozenset({"in", "near"}),
-}  # fmt: skip
 _MOVERS = {"move", "flee"}
-_COUNTING = frozenset(
-    "عدد عددا مزيد المزيد بقيه معظم غالبيه جميع كل بعض كافه افراد ارتال مجموعه مجموعات كبار اعداد اول اخر دفعه دفعات كميه كميات نحو قرابه حوالي اكثر مءات".split()
-)
-_CARRIED = {"move", "flee", "mutual", "hold"}
 _ABOVE, _BEHIND, _NEXT = 16, 6, 2
 _AIMS = {"purpose", "attempt"}
 _LEADING = {"go_on", "plan", "attempt", "succeed", "fail", "threat", "pledge", "imminent"}
+_TOOLS = {"vehicle", "weapon", "position"}
 _SIDES = ARMED | {"other", "civilian", "person", "man", "prisoner"}
 
 
@@ -86,7 +36,8 @@ def assign(reading: Reading, draft: Draft) -> None:
         if predicate.nominal:
             draft.actors += [m for m in read(predicate.genitive) if m.group in ARMED]
         if predicate.match.entry.pos == "part" and not draft.actors:  # «مقاتلون متمركزون في الجبل»
-            draft.actors += [m for p in sentence.phrases if p.last == predicate.unit for m in read([p]) if m.group in ARMED]
+            described = [p for p in sentence.phrases if p.last == predicate.unit]
+            draft.actors += [m for m in read(described) if m.group in ARMED]
     elif frame == "harm":
         _harm(draft, predicate, read)
     elif frame == "explode":
@@ -105,71 +56,17 @@ def assign(reading: Reading, draft: Draft) -> None:
         _transitive(draft, predicate, read)
     if predicate.match.entry.value in ("capture", "seize"):
         draft.targets += [m for m in read.related(predicate, "from") if m.group in ARMED]
-    if frame in _MOVERS and predicate.nominal and not (predicate.subject or predicate.genitive or draft.actors or draft.targets):
+    told = predicate.subject or predicate.genitive or draft.actors or draft.targets
+    if frame in _MOVERS and predicate.nominal and not told:
         _mover_before(draft, predicate, read)
     _adjectives(draft, predicate, reading, sentence)
     if not draft.actors:
         _ascribed(draft, predicate, read)
     if not draft.actors:
         _above(draft, predicate, read)
+    if not draft.actors:
+        draft.actors += doers.inferred(reading, draft)
     _only_fitting(draft, frame)
-
-
-def sense(reading: Reading, draft: Draft) -> str | None:
-    """The event that the lexicon entry yields here: of several senses the first whose needs stand beside it, else None."""
-    entry = draft.predicate.match.entry
-    if not entry.data:
-        return entry.value
-    beside = _beside(reading, draft)
-    found: str | None = next((event for event, needs in entry.data if event != "light" and (not needs or needs & beside)), None)
-    if found == "displacement" and entry.frame == "move" and not draft.targets:
-        draft.actors, draft.targets = [], draft.actors
-    return found
-
-
-def _beside(reading: Reading, draft: Draft) -> set[str]:
-    """Which of the things that entries ask for stand where the entry's frame looks for them."""
-    predicate = draft.predicate
-    phrases = _asked(predicate)
-    named = [m for p in phrases if reading.lang != "ar" or _headed(p) for m in mentions(reading, draft.sentence, p)]
-    if predicate.match.entry.frame in _CARRIED:
-        named += [m for m in draft.actors if m.group == "force" or predicate.nominal or predicate.subject or predicate.genitive]
-    groups = {m.group for m in named}
-    found = {need for need, fitting in _NEEDED.items() if groups & fitting}
-    if any(m.group in _TROOPS and m.name not in _VAGUE and not (m.actor or "").endswith(_CIVIL) for m in named):
-        found.add("troops")
-    if any(m.group in CIVILIANS and m.name in _PEOPLE for m in named):
-        found.add("people")
-    if any(m.name in _ARMOUR for m in named):
-        found |= {"weapon", "military"}
-    if any(u.place is not None for p in phrases for u in p.units):
-        found.add("place")
-    doers = [m for p in (*predicate.subject, *predicate.agent) for m in mentions(reading, draft.sentence, p)]
-    if any(m.group in _TROOPS | {"weapon"} for m in (*doers, *draft.actors)) or any(p.units[0].cat == "E" for p in predicate.subject):
-        found.add("doer")
-    return found
-
-
-def _headed(phrase: Phrase) -> bool:
-    """Whether a phrase is about the party in it: not «معاناة الجنود» nor «أهمية التعاون العسكري»."""
-    for unit in phrase.units:
-        if unit.actor or unit.party or unit.nation or unit.number:
-            return True
-        if unit.cat == "N" and unit.form.norm not in _COUNTING and not unit.form.norm.startswith(("عشر", "ميات", "الاف", "الوف")):
-            return unit.cue is not None or unit.time is not None
-    return True
-
-
-def _asked(predicate: Predicate) -> list[Phrase]:
-    """Phrases that a need is looked for in: who moves or is there; of what is done to someone, only the one it is done to."""
-    frame = predicate.match.entry.frame
-    relations = _LOOKED.get(frame, frozenset())
-    patient = [*predicate.object, *predicate.genitive]
-    obliques = [p for p in predicate.obliques if p.relation in relations or (predicate.nominal and p.relation == "for")]
-    if frame not in ("transitive", "give", "on", "harm"):
-        return [*predicate.subject, *predicate.agent, *patient, *obliques]
-    doers = [p for p in predicate.subject if not p.units[0].det and not any(u.actor for u in p.units)]
-    return [*patient, *obliques, *(doers if not predicate.object or frame == "harm" else [])]
 
 
 class _Reader:
@@ -272,12 +169,13 @@ def _harm(draft: Draft, predicate: Predicate, read: _Reader) -> None:
 
 
 def _mover_before(draft: Draft, predicate: Predicate, read: _Reader) -> None:
-    """«حشدت القوات دباباتها بهدف التقدم», «دعت السكان إلى الخروج»: the nearest armed or civilian party before in the clause."""
+    """«حشدت القوات بهدف التقدم», «دعت السكان إلى الخروج»: the nearest party before in the clause."""
     units = draft.sentence.units
-    for phrase in reversed([p for p in draft.sentence.phrases if p.last <= predicate.unit and predicate.unit - p.last <= _ABOVE]):
+    for phrase in reversed([p for p in draft.sentence.phrases if 0 <= predicate.unit - p.last <= _ABOVE]):
         if any(u.cat in ("S", "R", ":") for u in units[phrase.last : predicate.unit]):
             return
-        found = [m for m in mentions(read.reading, draft.sentence, phrase) if m.group in _TROOPS or m.name in _PEOPLE]
+        named = mentions(read.reading, draft.sentence, phrase)
+        found = [m for m in named if m.group in _TROOPS or m.name in needs.names("people")]
         if found:
             (draft.actors if predicate.match.entry.frame == "move" else draft.targets).append(found[0])
             return
@@ -376,7 +274,7 @@ def _adjectives(draft: Draft, predicate: Predicate, reading: Reading, sentence: 
 
 def _only_fitting(draft: Draft, frame: str) -> None:
     """Leave out what cannot act or be harmed: weapons, media, places as parties."""
-    draft.actors[:] = _distinct(m for m in draft.actors if m.group in _SIDES)
+    draft.actors[:] = _distinct(m for m in draft.actors if m.group in _SIDES or (m.group in _TOOLS and (m.actor or m.country)))
     draft.targets[:] = _distinct(m for m in draft.targets if m.group in _TARGETS or m.group == "other")
     if frame in ("transitive", "on", "harm", "give"):
         draft.targets[:] = [t for t in draft.targets if all(t.start != a.start for a in draft.actors)]

@@ -178,7 +178,7 @@ def split(reading: Reading, draft: Draft) -> list[Draft]:
         return [draft]
     listed = [place for place in _listed(reading, draft) if far(place, draft.place)]
     if listed and (draft.figures or len(listed) > _MANY):
-        draft.place = covering(reading, [draft.place, *listed])
+        draft.place, draft.spread = covering([draft.place, *listed]), True
         draft.why["place"] = f"{draft.why.get('place', '')}; the place that holds all of a list with one figure"
         return [draft]
     made, taken = [draft], [draft.place]
@@ -189,7 +189,7 @@ def split(reading: Reading, draft: Draft) -> list[Draft]:
     return made
 
 
-def covering(reading: Reading, places: list[Place]) -> Place:
+def covering(places: list[Place]) -> Place:
     """The first of the places, no more exact than what holds them all: their province, else their country."""
     first = places[0]
     same = len({p.admin1 for p in places}) == 1 and first.admin1 is not None

@@ -24,12 +24,14 @@ class Around:
     def __init__(self, words: Sequence[str], lang: str, taken: Set[int]) -> None:
         self.words, self.lang, self.taken = words, lang, taken
         self.vocabulary: Vocabulary = vocabulary(lang)
+        self._floor = 0
 
     def left(self, mention: PlaceMention, before: PlaceMention | None) -> None:
         """Take in what stands before the name.
 
         ``before`` is the mention before it, whose noun a name joined by و shares.
         """
+        self._floor = before.end if before is not None else 0
         if mention.prefix not in ("", "ل"):
             self._inherit(mention, before)
         elif self.lang == "ar":
@@ -47,7 +49,7 @@ class Around:
     def _left_arabic(self, mention: PlaceMention) -> None:
         position = mention.start - 1
         of = mention.prefix == "ل"
-        while position >= 0 and position not in self.taken:
+        while position >= self._floor and position not in self.taken:
             taken = self._left_word(mention, position, of)
             if taken is None:
                 break
@@ -161,7 +163,7 @@ class Around:
 
     def _left_english(self, mention: PlaceMention) -> None:
         position = mention.start - 1
-        while position >= 0 and position not in self.taken:
+        while position >= self._floor and position not in self.taken:
             word = self.words[position]
             if word in ("the", "'s") or word in OPENERS or word in DASHES:
                 position -= 1

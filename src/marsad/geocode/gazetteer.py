@@ -122,7 +122,13 @@ class Gazetteer:
             if words[i] in ARTICLES and i + 2 < len(words) and words[i + 1] in DASHES:
                 return [m._replace(start=i) for m in self.match(words, i + 2)]
             return []
-        found = [m for form in forms for m in self._extend(words, i, form)]
+        vouched = self.has_container(words, i)
+        found = [
+            match
+            for form in forms
+            if form.longer or form.strength != "stop" or vouched
+            for match in self._extend(words, i, form, vouched=vouched and not form.prefix)
+        ]
         if len(found) > 1:
             sure = any(not m.loose and not m.weak for m in found)
             found.sort(key=lambda m: (m.loose and sure, -m.end, m.weak, m.loose, len(m.prefix)))
@@ -147,14 +153,21 @@ class Gazetteer:
         forms = [("", plain, False), ("", "~" + skeleton(plain), True)]
         return tuple(forms)
 
+    def may_begin(self, word: str) -> bool:
+        """Whether a name, or a phrase that only looks like one, may begin with this word."""
+        return bool(self._forms(word)) or word in ARTICLES or self.opens_stop_phrase(word)
+
+    def opens_stop_phrase(self, word: str) -> bool:
+        """Whether some phrase that only looks like a place begins with this word."""
+        return self._plausible.opens_phrase(word)
+
     def stop_phrase(self, words: Sequence[str], i: int) -> int:
         """The end of a phrase at ``i`` that only looks like a place (a paper, an organisation), or 0."""
         return self._plausible.stop_phrase(words, i)
 
-    def _extend(self, words: Sequence[str], i: int, form: _Form) -> list[NameMatch]:
+    def _extend(self, words: Sequence[str], i: int, form: _Form, *, vouched: bool) -> list[NameMatch]:
         prefix, name, loose, single, strength, longer = form
         best: NameMatch | None = None
-        vouched = not prefix and self.has_container(words, i)
         if single:
             strength = "strong" if vouched else strength
             if strength != "stop":

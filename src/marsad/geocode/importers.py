@@ -9,6 +9,7 @@ import hashlib
 import io
 import json
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -47,7 +48,7 @@ def import_file(path: Path, *, format: str) -> Layer:
         raise InputError(f"no such file: {path}")
     folder = cache_folder() / f"import-{slug(path.name.split('.')[0]) or format}-{_digest(path)}"
     if not (folder / "meta.json").is_file():
-        write(reader(path), folder=folder, meta={"source": format, "file": path.name})
+        write(_sound(reader(path), path), folder=folder, meta={"source": format, "file": path.name})
     return Layer(folder)
 
 
@@ -59,9 +60,40 @@ def _digest(path: Path) -> str:
     return digest.hexdigest()[:10]
 
 
+def _sound(entries: Iterator[Entry], path: Path) -> Iterator[Entry]:
+    """The entries as they are; InputError for the first that cannot be a place on Earth."""
+    for number, entry in enumerate(entries, 1):
+        place = entry.place
+        wrong = [
+            what
+            for what, holds in (
+                ("lat", isinstance(place.lat, float | int) and abs(place.lat) <= 90),
+                ("lon", isinstance(place.lon, float | int) and abs(place.lon) <= 180),
+                ("population", 0 <= place.population < 1 << 32),
+                ("country", isinstance(place.country, str) and len(place.country.encode()) in (0, 2)),
+                ("name", bool(place.name_en) and "\t" not in f"{place.id}{place.name_en}{place.name_ar}{place.admin1}"),
+            )
+            if not holds
+        ]
+        if wrong:
+            raise InputError(f"{path}, place {number} ({place.name_en!r}): {', '.join(wrong)} cannot be right")
+        yield entry
+
+
 @contextmanager
 def _open(path: Path) -> Iterator[TextIO]:
-    """The text of a plain, gzipped or (first member) zipped file."""
+    """The text of a plain, gzipped or (first member) zipped file; InputError where it is none."""
+    try:
+        with _opened(path) as text:
+            yield text
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path}: not UTF-8 text ({error.reason} at byte {error.start})") from error
+    except (OSError, EOFError, zlib.error, zipfile.BadZipFile, csv.Error) as error:
+        raise InputError(f"{path}: cannot be read: {error}") from error
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[TextIO]:
     if path.suffix == ".gz":
         with gzip.open(path, "rt", encoding="utf-8") as text:
             yield text
@@ -170,6 +202,8 @@ def csv_entries(path: Path) -> Iterator[Entry]:
         if missing:
             raise InputError(f"{path}: the header lacks {', '.join(missing)}")
         for row in reader:
+            if any(not row[column] for column in _CSV_COLUMNS[:3]) or row["country"] is None:
+                raise InputError(f"{path}, line {reader.line_num}: too few columns")
             yield _csv_entry(row, finder, where=f"{path}, line {reader.line_num}", stem=slug(path.stem))
 
 

@@ -51,7 +51,7 @@ class _Finder:
     def run(self) -> list[PlaceMention]:
         i = 0
         while i < len(self.words):
-            mention = None if i in self.taken else self._at(i)
+            mention = None if i in self.taken or self._plain(i) else self._at(i)
             if mention is None:
                 i += 1
                 continue
@@ -59,6 +59,15 @@ class _Finder:
             i = max(mention.end, i + 1)
         self._link()
         return self.found
+
+    def _plain(self, i: int) -> bool:
+        """Whether token ``i`` is plainly no place: it begins no name, points to none and has no noun before it."""
+        word, known = self.words[i], self.vocabulary
+        if word in known.pointers:
+            return False
+        if self.capitalised is not None:
+            return not self.capitalised[i] and not self.gazetteer.opens_stop_phrase(word)
+        return not (self.gazetteer.may_begin(word) or (i and self.words[i - 1] in known.heads))
 
     def _at(self, i: int) -> PlaceMention | None:
         skip = self.gazetteer.stop_phrase(self.words, i)

@@ -54,6 +54,10 @@ class Plausibility:
         """Whether a folded word is in the dictionary of ordinary words."""
         return word in self._common
 
+    def opens_phrase(self, word: str) -> bool:
+        """Whether a phrase that only looks like a place begins with this word."""
+        return word in self._phrases
+
     def stop_phrase(self, words: Sequence[str], i: int) -> int:
         """The end of a phrase at ``i`` that only looks like a place (a paper, an organisation), or 0."""
         for phrase in self._phrases.get(words[i], ()):

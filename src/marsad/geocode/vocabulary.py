@@ -1,7 +1,7 @@
 """The words around place names (data/place_words.tsv, data/demonyms.tsv), folded and with their clitics."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from marsad.lang.tables import Row, read
@@ -30,14 +30,26 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """All forms of one language: ``words[form]`` are its roles; ``nations[form]`` the country of an adjective."""
+    """All forms of one language: ``words[form]`` are its roles; ``nations[form]`` the country of an adjective.
+
+    ``heads`` and ``pointers`` are the forms that may vouch for a name behind them, and that may point back to a place.
+    """
 
     words: dict[str, tuple[Word, ...]]
     nations: dict[str, str]
+    heads: frozenset[str] = frozenset()
+    pointers: frozenset[str] = frozenset()
 
     def get(self, form: str, *roles: str) -> Word | None:
         """The form's first reading with one of these roles."""
-        return next((word for word in self.words.get(form, ()) if word.role in roles), None)
+        for word in self.words.get(form, ()):
+            if word.role in roles:
+                return word
+        return None
+
+    def of_role(self, *roles: str) -> frozenset[str]:
+        """All forms with a reading of one of these roles."""
+        return frozenset(form for form, words in self.words.items() if any(word.role in roles for word in words))
 
 
 @lru_cache(maxsize=4)
@@ -49,7 +61,8 @@ def vocabulary(lang: str) -> Vocabulary:
         if row.one_of("lang", ("ar", "en")) == lang:
             for form, word in _forms(row):
                 words[form] = words.get(form, ()) + (word,)
-    return Vocabulary(words, _nations(lang))
+    made = Vocabulary(words, _nations(lang))
+    return replace(made, heads=made.of_role("head"), pointers=made.of_role("pointing", "head", "side"))
 
 
 def _forms(row: Row) -> list[tuple[str, Word]]:

@@ -252,6 +252,11 @@ class Pack(Protocol):
     def form(self, word: str) -> Form:
         """The analysis of one folded word, cached."""
 
+    spelt: frozenset[str]
+
+    def as_written(self, word: str, original: str) -> Form:
+        """The analysis of a folded word of ``spelt``, whose letters in the original tell two words apart."""
+
     def parse(self, sentence: Sentence) -> None:
         """Fill ``units``, ``phrases`` and ``predicates`` of a sentence that has matches, numbers, times and places."""
 

@@ -38,7 +38,7 @@ SPEECH_KINDS = {
 }
 POS = {"verb", "masdar", "noun", "part", "particle", "phrase", "prep", "adj"}
 WEAPONS = {"air", "shell", "suicide", "ied", "grenade", "chemical", "ground", "unarmed"}
-NEEDS = {"armed", "troops", "weapon", "aircraft", "civilian", "people", "harmed", "place", "military", "building", "doer"}
+NEEDS = set("armed troops weapon aircraft civilian people harmed place military building doer".split())
 ASIDES = ("trap", "weapon")
 GAP = 5
 _PASSED = frozenset("\"-'()")

@@ -16,10 +16,12 @@ class ArabicPack:
     """Forms are analysed once and kept; ``parse`` fills a sentence."""
 
     code = "ar"
+    spelt = frozenset({"والي", "وادي"})  # the governor and و + إلى, the valley and و + أدى
 
     def __init__(self) -> None:
         self.lexicon = Lexicon("ar", inflections)
         self._forms: dict[str, Form] = {}
+        self._nouns: dict[str, Form] = {}
 
     def form(self, word: str) -> Form:
         """The analysis of one folded word, cached."""
@@ -29,6 +31,12 @@ class ArabicPack:
             if len(self._forms) < 500_000:
                 self._forms[word] = found
         return found
+
+    def as_written(self, word: str, original: str) -> Form:
+        """The noun where the original ends in ي and has no hamza, else the word with its conjunction."""
+        if original.endswith("ي") and "إ" not in original and "أ" not in original:
+            return self._nouns.setdefault(word, Form(word, frozenset((word,)), (), "N"))
+        return self.form(word)
 
     def parse(self, sentence: Sentence) -> None:
         """Fill units, phrases and predicates."""
@@ -101,6 +109,7 @@ def inflections(word: str, pos: str) -> dict[str, Feature]:
             f: Feature(v.tense, v.person, v.voice, state="pronoun" if v.pronoun else "")
             for f, v in verbs
             if v.person != "3fp"  # hardly in news, and عدن is a city
+            and not (v.person == "3md" and v.tense == "past" and len(f) == 4)  # فجرا, قصفا are nouns
         }
     if pos in ("masdar", "noun", "adj", "nisba", "part", "tail", "trap"):
         forms = {form: Feature(number=n.number, state=n.state) for form, n in inflect.noun_forms(word).items()}

@@ -390,6 +390,8 @@ def _right_of_verb(sentence: Sentence, predicate: Predicate, starts: dict[int, P
         predicate.object.extend(next((group for group in bare if _names(group[0])), bare[0]))
     elif not predicate.subject:
         predicate.pronoun_subject = True
+    elif predicate.agent and not predicate.object and predicate.match.entry.frame != "harm":  # أعدم رجال على يد مسلحين
+        predicate.object, predicate.subject = predicate.subject, []
 
 
 def _phrases_after(sentence: Sentence, unit: int, starts: dict[int, Phrase], *, skip: bool = False) -> list[Phrase]:

@@ -11,6 +11,7 @@ class EnglishPack:
     """Forms are analysed once and kept; ``parse`` fills a sentence."""
 
     code = "en"
+    spelt: frozenset[str] = frozenset()
 
     def __init__(self) -> None:
         self.lexicon = Lexicon("en", inflections)
@@ -24,6 +25,10 @@ class EnglishPack:
             if len(self._forms) < 500_000:
                 self._forms[word] = found
         return found
+
+    def as_written(self, word: str, original: str) -> Form:
+        """The analysis of a word; English folds no two words together."""
+        return self.form(word)
 
     def parse(self, sentence: Sentence) -> None:
         """Fill units, phrases and predicates."""
