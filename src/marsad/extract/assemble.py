@@ -214,11 +214,16 @@ def _near(a: Place, b: Place) -> bool:
 
 
 def _against(a: list[Mention], b: list[Mention]) -> bool:
-    """Both name parties and none is shared."""
+    """Both say who, and it cannot be the same: known parties with none shared, or unknown ones called differently.
+
+    A party that is only described («المسلحون», "the group") may be the one that is named elsewhere.
+    """
     if not a or not b:
         return False
-    keys = {m.key for m in a} | {m.country for m in a if m.country}
-    return not any(m.key in keys or (m.country and m.country in keys) or m.group == "other" for m in b)
+    known, also = ({key for m in side for key in (m.actor, m.country) if key} for side in (a, b))
+    if known and also:
+        return not known & also
+    return not known and not also and not {m.head for m in a} & {m.head for m in b}
 
 
 def _figures_against(a: Draft, b: Draft) -> bool:

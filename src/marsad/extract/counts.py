@@ -82,11 +82,13 @@ def counts(sentence: Sentence, lang: str) -> list[Count]:
 
 
 def _opens(units: list[Unit], at: int, lang: str) -> bool:
-    unit = units[at]
-    if any(u.relation in _OF for u in units[max(0, at - 2) : at]) and any(
-        word(u, lang) == "many" for u in units[max(0, at - 3) : at]
-    ):
+    if not _may_open(units[at], lang):
         return False
+    owned = any(u.relation in _OF for u in units[max(0, at - 2) : at])
+    return not (owned and any(word(u, lang) == "many" for u in units[max(0, at - 3) : at]))
+
+
+def _may_open(unit: Unit, lang: str) -> bool:
     if unit.number is not None:
         return not unit.number.percent and not unit.number.year
     if unit.cat == "N" and unit.party is not None:
@@ -95,7 +97,7 @@ def _opens(units: list[Unit], at: int, lang: str) -> bool:
         return unit.party is not None and unit.party.entry.value in HARMED and unit.party.feature.number != "sg"
     if unit.nation is not None and unit.nation.feature.number in ("du", "pl") and not unit.det:
         return True
-    return word(unit, lang) in ("one", "other") and unit.cat in ("N", "A", "X", "D")
+    return unit.cat in ("N", "A", "X", "D") and word(unit, lang) in ("one", "other")
 
 
 def _count(units: list[Unit], at: int, lang: str) -> Count | None:

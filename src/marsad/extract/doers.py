@@ -24,7 +24,9 @@ def inferred(reading: Reading, draft: Draft) -> list[Mention]:
     if draft.predicate.match.entry.frame in ("none", "flee", "explode"):
         return []
     found = _seat(reading, draft)
-    if found or not draft.predicate.nominal:
+    if not draft.predicate.nominal:
+        return found or _speaker(reading, draft)
+    if found:
         return found
     return _announcer(reading, draft) or _side(reading, draft)
 
@@ -70,6 +72,20 @@ def _announcer(reading: Reading, draft: Draft) -> list[Mention]:
     subjects = reading.pack.subject(draft.sentence, verb)
     told = [m for p in subjects for m in mentions(reading, draft.sentence, p) if _forces(m)]
     return told[:1] if told and _its_deed(draft, told[0]) else []
+
+
+def _speaker(reading: Reading, draft: Draft) -> list[Mention]:
+    """«قال الجيش إنه استهدف»: a verb whose subject is the pronoun of the speaker."""
+    units, at = draft.sentence.units, draft.predicate.unit
+    if not draft.predicate.pronoun_subject:
+        return []
+    for i in range(at - 1, max(-1, at - _REACH), -1):
+        if units[i].cat in ("S", ":", "R"):
+            return []
+        if units[i].cat == "V" and units[i].speech is not None:
+            told = _all(reading, draft, reading.pack.subject(draft.sentence, i))
+            return [m for m in told if _forces(m)][:1]
+    return []
 
 
 def _forces(mention: Mention) -> bool:

@@ -30,10 +30,28 @@ _ACTING = {"", "gen", "by", "with", "between"}
 def mentions(reading: Reading, sentence: Sentence, phrase: Phrase) -> list[Mention]:
     """The parties a phrase names, with the one whose they are: «مواقع للحوثيين», "members of the group"; often none."""
     found = _mentions(reading, sentence, phrase)
+    if found and found[0].country and (second := _second(phrase)) is not None:
+        start, end = extent(sentence, second.start, second.end)
+        found.append(_apart(reading, second, start + len(second.conj), end, found[0]))
     owner = owned_by(sentence, phrase) if found else None
     if owner is not None and found[0].actor is None:
         _own(reading, sentence, found[0], owner)
     return found
+
+
+def _second(phrase: Phrase) -> Unit | None:
+    """The joined adjective of a second nation: «القوات الروسية والتركية»."""
+    nations = [u for u in phrase.units if u.nation is not None]
+    return nations[1] if len(nations) == 2 and nations[1].conj == "و" and phrase.units[0] is not nations[0] else None
+
+
+def _apart(reading: Reading, unit: Unit, start: int, end: int, first: Mention) -> Mention:
+    assert unit.nation is not None
+    country = unit.nation.entry.value
+    name = f"{unit.nation.entry.data} {first.group}"
+    return Mention(
+        start, end, reading.quote(start, end), name, first.group, first.kind, None, country, head=country
+    )
 
 
 def owned_by(sentence: Sentence, phrase: Phrase) -> Phrase | None:

@@ -159,7 +159,7 @@ def _container_score(c: Candidate, container: Candidate) -> tuple[float, str]:
 
 
 def reach_of(container: Candidate) -> float:
-    """Within how many km of its middle a place stated to lie in the container may be; a seat stands for the province."""
+    """Within how many km of its middle a place stated to lie in the container may be; seats stand for provinces."""
     seat = container.kind == "city" and container.admin1.split(" ")[0] == container.name_en.split(" ")[0]
     return max(container.radius_km, 75.0 if seat else 35.0)
 

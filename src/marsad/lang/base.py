@@ -63,7 +63,8 @@ class Hit:
 class Form:
     """All that the lexicons know of one folded word; made once and shared by every token of that form.
 
-    ``single`` are the hits of one word; ``leads`` and ``gapped`` those of phrases by the forms of their second word.
+    ``single`` are the hits of one word; ``leads`` and ``gapped`` the numbers, in ``hits``, of those of
+    phrases, by the forms of their second word.
     """
 
     norm: str
@@ -76,16 +77,16 @@ class Form:
     pron: str = ""
     known: bool = False
     single: tuple[Hit, ...] = ()
-    leads: dict[str, list[Hit]] = field(default_factory=dict)
-    gapped: dict[str, list[Hit]] = field(default_factory=dict)
+    leads: dict[str, list[int]] = field(default_factory=dict)
+    gapped: dict[str, list[int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.single = tuple(h for h in self.hits if not h.pattern.tail)
-        for hit in self.hits:
+        for number, hit in enumerate(self.hits):
             if hit.pattern.tail:
                 index = self.gapped if hit.pattern.gap else self.leads
                 for second in hit.pattern.tail[0]:
-                    index.setdefault(second, []).append(hit)
+                    index.setdefault(second, []).append(number)
 
 
 @dataclass(slots=True)

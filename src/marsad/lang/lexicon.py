@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from marsad.lang.base import Entry, Feature, Match, Pattern, Sentence
+from marsad.lang.base import Entry, Feature, Form, Match, Pattern, Sentence
 from marsad.lang.tables import Row, read
 from marsad.lang.text import fold
 
@@ -136,7 +136,7 @@ class Lexicon:
         for row in read("lang/data/nationalities.tsv", columns=columns):
             for adjective in row[f"adj_{self.code}"].split("|"):
                 if adjective.strip():
-                    entry = Entry("nation", row["country"], "adj", _source(row, row["country"]), data=row["name_en"])
+                    entry = Entry("nation", row["country"], "adj", _source(row, row["country"]), data=row["name_en"].split("|")[0].strip())
                     for form, feature in self.inflect(adjective.strip(), "nisba").items():
                         if feature.state == "accusative":  # روسيا is the country
                             continue
@@ -197,19 +197,26 @@ def _phrases(sentence: Sentence, start: int) -> Iterator[Match]:
     near = True
     for here in range(start + 1, last):
         norm = forms[here].norm
-        for index in (form.leads, form.gapped) if near else (form.gapped,):
-            for stem in index.keys() & forms[here].stems if index else ():
-                for hit in index[stem]:
-                    if id(hit) in tried:
-                        continue
-                    tried.add(id(hit))
-                    tail = _follow(sentence, start, hit.pattern)
-                    if tail is not None and not (hit.pattern.cased and not sentence.surface[start].isupper()):
-                        end = start + 1 if hit.pattern.gap else tail[-1] + 1
-                        yield Match(start, end, hit.pattern.entry, hit.pattern.feature, hit, tail)
+        met = [*_met(form.gapped, forms[here])]
+        if near:
+            met += _met(form.leads, forms[here])
+        for number in sorted(set(met) - tried) if met else ():
+            tried.add(number)
+            hit = form.hits[number]
+            tail = _follow(sentence, start, hit.pattern)
+            if tail is not None and not (hit.pattern.cased and not sentence.surface[start].isupper()):
+                end = start + 1 if hit.pattern.gap else tail[-1] + 1
+                yield Match(start, end, hit.pattern.entry, hit.pattern.feature, hit, tail)
         if norm in _STOPS:
             return
         near = near and norm in _PASSED
+
+
+def _met(index: dict[str, list[int]], form: Form) -> Iterator[int]:
+    """Numbers of the hits whose second word a form may be."""
+    if index:
+        for stem in index.keys() & form.stems:
+            yield from index[stem]
 
 
 def _follow(sentence: Sentence, start: int, pattern: Pattern) -> tuple[int, ...] | None:

@@ -53,9 +53,10 @@ def build(sentence: Sentence, verbal: Verbal) -> list[Unit]:
             unit = _from_matches(here, form, units, sentence, verbal)
         else:
             unit = Unit(form.tag, token, token + 1, form, conj=form.conj, prep=form.prep, det=form.det)
-        before = next((u for u in reversed(units[-2:]) if u.cat not in ('"', "(", ")")), None)
-        if unit.party is not None and before is not None and _adjective(unit, before):
-            unit.party, unit.cat = None, "E" if unit.event is not None else "A"
+        if unit.party is not None:
+            before = next((u for u in reversed(units[-2:]) if u.cat not in ('"', "(", ")")), None)
+            if before is not None and _adjective(unit, before):
+                unit.party, unit.cat = None, "E" if unit.event is not None else "A"
         if unit.prep:
             unit.relation = "in" if unit.place is not None and unit.prep == "ب" else _ATTACHED.get(unit.prep, "")
         units.append(unit)
@@ -103,13 +104,11 @@ def _from_matches(here: list[Match], form: Form, before: list[Unit], sentence: S
         and not (closed and all(m.entry.kind in ("word", "event") and not m.tail for m in verbs))
         and (not nouns or verbal(unit, verbs[0], before, sentence))
     )
-    chosen = (
-        verbs + [m for m in here if m.entry.pos != "verb" and m.entry.pos not in _NOMINAL_POS]
-        if as_verb
-        else [m for m in here if m not in verbs]
-    )
-    for match in chosen:
+    rest = [m for m in here if m.entry.pos != "verb" and not (as_verb and m.entry.pos in _NOMINAL_POS)]
+    for match in verbs + rest if as_verb else rest:
         _attach(unit, match)
+    if unit.event and unit.party and unit.party.entry.value == "civilian" and before and before[-1].number is not None:
+        unit.event = None  # «مئات الأسر» are families
     if as_verb:
         auxiliary = all(m.entry.value == "AUX" or m.entry.kind == "cue" for m in verbs)
         unit.cat = "B" if auxiliary else "V"

@@ -357,6 +357,8 @@ def _right_of_verb(sentence: Sentence, predicate: Predicate, starts: dict[int, P
     for phrase in _phrases_after(sentence, predicate.unit, starts, skip=not predicate.subject):
         if closed and phrase.relation in ("by", "gen"):
             continue  # of the event noun before it
+        if predicate.match.entry.frame == "harm" and phrase.units[0].pron and phrase.start in predicate.match.tail:
+            continue  # «لقي الرجل مصرعه»
         closed = closed or (phrase.units[0].cat == "E" and bool(phrase.relation))
         if phrase.joined and last is not None:
             last.append(phrase)
@@ -377,6 +379,10 @@ def _right_of_verb(sentence: Sentence, predicate: Predicate, starts: dict[int, P
         predicate.subject = []
         return
     _instead_of_antecedent(predicate, bare)
+    if len(bare) == 1 and not predicate.subject and _resumes(units, predicate.unit):
+        predicate.object.extend(bare[0])
+        predicate.pronoun_subject = True
+        return
     if bare and not predicate.subject and not (plural and predicate.pronoun_object):
         if plural:
             predicate.object.extend(bare[0])
@@ -392,6 +398,17 @@ def _right_of_verb(sentence: Sentence, predicate: Predicate, starts: dict[int, P
         predicate.pronoun_subject = True
     elif predicate.agent and not predicate.object and predicate.match.entry.frame != "harm":  # أعدم رجال على يد مسلحين
         predicate.object, predicate.subject = predicate.subject, []
+
+
+def _resumes(units: list[Unit], verb: int) -> bool:
+    """Whether the subject is the pronoun of «إنه», «أنها» before the verb, alike in gender and number."""
+    at = verb - 1
+    while at >= 0 and units[at].cat in ("X", "B"):
+        at -= 1
+    if at < 0 or units[at].cat != "M":
+        return False
+    ending = next((e for e in ("هم", "ها", "ه") if units[at].form.norm.endswith(e)), "")
+    return units[verb].feature.person == {"هم": "3mp", "ها": "3fs", "ه": "3ms"}.get(ending, "-")
 
 
 def _phrases_after(sentence: Sentence, unit: int, starts: dict[int, Phrase], *, skip: bool = False) -> list[Phrase]:
