@@ -82,11 +82,15 @@ def shares() -> dict[str, float]:
 
 
 def _score(wanted: dict[str, Any], claim: Claim) -> dict[str, float]:
-    return {
+    actors, targets = [p.texts for p in claim.actors], [p.texts for p in claim.targets]
+    if wanted["event"] == "armed_clash":  # the sides may stand either way
+        sides = _parties(wanted["actors"] + wanted["targets"], list(dict.fromkeys(actors + targets)))
+        who = {"actors": sides, "targets": sides}
+    else:
+        who = {"actors": _parties(wanted["actors"], actors), "targets": _parties(wanted["targets"], targets)}
+    return who | {
         "factuality": float(wanted["factuality"] == claim.factuality),
         "scope": float(wanted.get("scope", "single") == claim.scope),
-        "actors": _parties(wanted["actors"], [p.texts for p in claim.actors]),
-        "targets": _parties(wanted["targets"], [p.texts for p in claim.targets]),
         "place": float(_alike(wanted["place"], [claim.place.text, claim.place.name])) if claim.place and "place" in wanted
         else float("place" not in wanted),
         "quantities": _quantities(wanted.get("quantities", []), claim),

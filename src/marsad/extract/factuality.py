@@ -146,6 +146,7 @@ def _governs(units: list[Unit], at: int, position: int, draft: Draft) -> bool:
     if at >= position:
         return (
             scope == "clause"
+            and not units[at].conj  # «، ويرجح أنه», «وليس»: a clause of its own
             and at - position <= _REACH
             and not _barrier(units, position, at, soft=True)
             and not _aside(units, position, at, draft)
@@ -184,8 +185,10 @@ def _next_word(units: list[Unit], at: int, position: int, draft: Draft) -> bool:
             if light is not None and light.start == unit.start or unit.cue is not None:
                 continue
             return False
-        if unit.cat in ("S", "C", "E") or (unit.cat == "R" and unit.cue is None):
+        if unit.cat in ("S", "C") or (unit.cat == "R" and unit.cue is None):
             return False
+        if unit.cat == "E" and not (unit.start == units[position].start - 1 and not unit.det):
+            return False  # but «دون تحقيق تقدم», the event of an event
         if unit.cat == "M" and unit.cue is None and units[at].cue is not None and position - at > _PARTICLE_REACH:
             return False
     return position - at <= _PARTICLE_REACH + 3

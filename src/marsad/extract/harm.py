@@ -23,6 +23,7 @@ class Harm:
     unit: int
     predicate: Predicate | None
     counts: list[Count] = field(default_factory=list)
+    parts: list[Count] = field(default_factory=list)
     victims: list[Mention] = field(default_factory=list)
     agents: list[Mention] = field(default_factory=list)
     figures: list[Figure] = field(default_factory=list)
@@ -208,6 +209,7 @@ class _Gatherer:
                 break
             harm.last = max(harm.last, part.last)
             if part.whom != "unspecified" and not (part.definite and part.high == 1):
+                harm.parts.append(part)
                 self._figure(harm, part, "casualties" if pair else of)
 
     def _follows(self, before: Count, count: Count) -> bool:
@@ -250,7 +252,8 @@ class _Gatherer:
 
     def _finish(self, harm: Harm) -> None:
         """The parties that a harm's counts and phrases name."""
-        phrases = [p for p in self.sentence.phrases if any(c.first < p.last and p.first < c.last for c in harm.counts)]
+        told = [*harm.counts, *harm.parts]
+        phrases = [p for p in self.sentence.phrases if any(c.first < p.last and p.first < c.last for c in told)]
         if harm.predicate is not None and not harm.counts:
             phrases = _sides(harm.predicate)[0]
         for phrase in phrases:

@@ -248,13 +248,15 @@ class Clauses:
                 return 0
         return 0
 
-    def _after(self, at: int) -> tuple[list[Phrase], list[Phrase], list[Phrase]]:
-        """(bare, by, oblique) phrases behind unit ``at`` to the end of its clause."""
+    def _after(
+        self, at: int, *, verbal: bool = False
+    ) -> tuple[list[Phrase], list[Phrase], list[Phrase]]:
+        """(bare, by, oblique) phrases behind unit ``at`` to the end of its clause; ``verbal``: a noun with its verb."""
         bare: list[Phrase] = []
         by: list[Phrase] = []
         obliques: list[Phrase] = []
         last: list[Phrase] | None = None
-        place, nominal = at + 1, self.units[at].cat == "E"
+        place, nominal = at + 1, self.units[at].cat == "E" and not verbal
         while place < min(len(self.units), at + _AHEAD):
             unit = self.units[place]
             if self._ends_clause(place, at):
@@ -311,7 +313,7 @@ def conjunction(unit: Unit) -> bool:
 
 def _commands(unit: Unit) -> bool:
     """«ordered troops to», «urged the rebels to»: the object acts."""
-    return unit.cue is not None and unit.cue.entry.value in ("order", "request", "summon", "permit")
+    return unit.cue is not None and unit.cue.entry.value in ("order", "request", "summon", "permit", "succeed")
 
 
 def is_side(phrase: Phrase) -> bool:

@@ -158,13 +158,21 @@ class _Parser(Clauses):
             )
             frame = predicate.match.entry.frame
             (predicate.genitive if frame in ("harm", "flee") else predicate.subject).append(side)
-        _, by, obliques = self._after(own.last - 1 if own.last - 1 > at else at)
+        bare, by, obliques = self._after(own.last - 1 if own.last - 1 > at else at, verbal=self._with_verb(predicate))
+        predicate.object.extend(bare)
         predicate.agent.extend(by + self._claimed(own.last))
         self._possessor(predicate, own)
         self._accused(predicate, own)
         predicate.genitive.extend(p for p in self._leading(obliques))
         predicate.obliques.extend(p for p in obliques if p not in predicate.genitive)
         return True
+
+    def _with_verb(self, predicate: Predicate) -> bool:
+        """«missiles hit», «drones attacked»: an event noun whose entry holds its verb."""
+        if predicate.end - predicate.start < 2:
+            return False
+        hits = self.sentence.forms[predicate.end - 1].hits
+        return any(h.pattern.entry.pos == "verb" and h.pattern.feature.tense == "past" for h in hits)
 
     def _claimed(self, at: int) -> list[Phrase]:
         """«a bomb claimed by the group»: who claims it did it."""

@@ -18,7 +18,14 @@ _CLAUSAL = frozenset(
 _COMPOUND = frozenset(
     "held led controlled backed run dominated affiliated linked aligned occupied besieged based".split()
 )
+_GROUND = frozenset(
+    "area areas town towns city cities village villages district districts neighbourhood neighbourhoods neighborhood "
+    "neighborhoods suburb suburbs part parts side sides half territory territories enclave enclaves province provinces "
+    "region regions zone zones north south east west northern southern eastern western parts stretch pocket pockets "
+    "quarter quarters land ground portion stronghold border countryside".split()
+)
 _BACK = 40
+_HOLDING = frozenset("held controlled run occupied besieged based".split())
 _APART = frozenset("since while whereas although though".split())
 _HARD = {"S", ":", "C", ";"}
 _SKIP = {"X", '"', "T", "(", ")"}
@@ -161,6 +168,7 @@ def retag(units: list[Unit], sentence: Sentence) -> None:
         elif unit.cat in ("X", "V") and word in _AUXILIARY and unit.event is None and unit.end - unit.start == 1:
             unit.cat = "B"
     _hyphens(units)
+    _unhyphened(units)
     for at, unit in enumerate(units):
         if unit.form.norm in _CLAUSAL and unit.cat in ("P", "C", "X") and unit.event is None:
             unit.cat = "C" if unit.cat == "C" or _clause_follows(units, at) else "P"
@@ -238,6 +246,23 @@ def _hyphens(units: list[Unit]) -> None:
             right.cat = "A" if right.cat == "N" else right.cat
         elif right.cat == "V":
             right.cat, right.event = "A", None
+
+
+def _unhyphened(units: list[Unit]) -> None:
+    """«rebel held areas», «a US led coalition»: the same compounds where a corpus has lost its hyphens."""
+    for at in range(1, len(units) - 1):
+        unit, left, right = units[at], units[at - 1], units[at + 1]
+        if unit.form.norm not in _COMPOUND or unit.cat not in ("V", "A", "N") or unit.end - unit.start > 1:
+            continue
+        whose = left.actor or left.nation or (left.party if left.party and left.party.feature.number == "sg" else None)
+        if whose is None or right.cat not in ("N", "A", "E"):
+            continue
+        ahead = units[at + 1 : at + 4]
+        ground = any(u.place is not None or u.form.norm in _GROUND for u in ahead)
+        if unit.form.norm in _HOLDING and not ground:
+            continue
+        unit.cat, unit.event = "A", None
+        left.cat, left.actor, left.party, left.nation = "A", None, None, None
 
 
 def _clause_follows(units: list[Unit], at: int) -> bool:
