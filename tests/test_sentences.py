@@ -68,7 +68,7 @@ def read(case: dict[str, Any]) -> Outcome:
 
 @cache
 def shares() -> dict[str, float]:
-    """Precision and recall of events, the share of empty cases left empty, and the mean of each field over the pairs."""
+    """Precision and recall of events, the share of empty cases left empty, the mean of each field over the pairs."""
     outcomes = [read(case) for case in cases()]
     told = [o for o in outcomes if o.case["claims"]]
     empty = [o for o in outcomes if not o.case["claims"]]
@@ -91,10 +91,16 @@ def _score(wanted: dict[str, Any], claim: Claim) -> dict[str, float]:
     return who | {
         "factuality": float(wanted["factuality"] == claim.factuality),
         "scope": float(wanted.get("scope", "single") == claim.scope),
-        "place": float(_alike(wanted["place"], [claim.place.text, claim.place.name])) if claim.place and "place" in wanted
-        else float("place" not in wanted),
+        "place": _place(wanted, claim),
         "quantities": _quantities(wanted.get("quantities", []), claim),
-    }  # fmt: skip
+    }
+
+
+def _place(wanted: dict[str, Any], claim: Claim) -> float:
+    """1 where none is asked for."""
+    if "place" not in wanted:
+        return 1.0
+    return float(claim.place is not None and _alike(wanted["place"], [claim.place.text, claim.place.name]))
 
 
 def _words(text: str) -> set[str]:

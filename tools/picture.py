@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+from rich.style import Style
 from rich.text import Text
 
 from marsad.capture import read_paths
@@ -21,7 +22,7 @@ from marsad.model import Document
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURE = ROOT / "docs" / "img" / "read.svg"
-COLOURS = {"green": "#7fd18b", "red": "#f08a8a", "yellow": "#e8cf7a", "cyan": "#79cfe0", "magenta": "#f2a4ec"}
+COLOURS = {1: "#f08a8a", 2: "#7fd18b", 3: "#e8cf7a", 5: "#f2a4ec", 6: "#79cfe0"}  # by number of the ANSI colour
 HEIGHT, WIDTH, MARGIN = 21, 1000, 24
 
 
@@ -78,10 +79,10 @@ def svg(ansi: str) -> str:
 def spans(line: Text) -> Iterator[str]:
     """The differently styled parts of a line; positions are left to the renderer."""
     for part in line.divide(sorted({edge for span in line.spans for edge in (span.start, span.end)})):
-        style = part.spans[0].style if part.spans else ""
-        words = str(style).split()
-        colour = next((COLOURS[word] for word in words if word in COLOURS), "#8b949e" if "dim" in words else "")
-        attributes = (f' fill="{colour}"' if colour else "") + (' font-weight="bold"' if "bold" in words else "")
+        style = next((s.style for s in part.spans if isinstance(s.style, Style)), Style())
+        number = style.color.number if style.color else None
+        colour = COLOURS.get(number if number is not None else -1, "#8b949e" if style.dim else "")
+        attributes = (f' fill="{colour}"' if colour else "") + (' font-weight="bold"' if style.bold else "")
         yield f"<tspan{attributes}>{escape(part.plain)}</tspan>" if attributes else escape(part.plain)
 
 

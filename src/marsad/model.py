@@ -15,7 +15,10 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """One published text. ``id`` is the caller's, or made from the text's SHA-256 where there is none."""
+    """One published text. ``id`` is the caller's, or made from the text's SHA-256 where there is none.
+
+    ``origin`` is the file and line it was read from, for messages only.
+    """
 
     id: str
     text: str
@@ -23,6 +26,12 @@ class Document:
     published: date | None = None
     title: str = ""
     source: str = ""
+    origin: str = field(default="", compare=False, repr=False)
+
+    @property
+    def called(self) -> str:
+        """How messages name it."""
+        return f"{self.origin}: document {self.id}" if self.origin else f"document {self.id}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,7 +27,7 @@ def read_document(document: Document, *, explain: bool = False) -> list[Claim]:
     document = settle(document)
     assert document.lang is not None
     reading = analyse(document, document.lang, _find)
-    if not any(s.parsed for s in reading.sentences):
+    if not any(s.predicates for s in reading.sentences):
         return []
     place(reading)
     claims = assemble(reading, draft(reading))

@@ -206,5 +206,5 @@ def test_ids_that_come_twice(tmp_path: Path) -> None:
     path.write_text('{"id": "x", "text": "a"}\n{"id": "x", "text": "a"}\n{"id": "x", "text": "b"}\n{"text": "c"}\n')
     items = read(path)
     assert [d.text for d in documents(items)] == ["a", "c"]
-    assert notices(items) == ["document x: the same text was read before; left out"]
-    assert errors(items) == ["document x: another text had this id; give each document its own"]
+    assert notices(items) == [f"{path}, line 2: document x: the same text was read before; left out"]
+    assert errors(items) == [f"{path}, line 3: document x: another text had this id; give each document its own"]

@@ -80,7 +80,7 @@ def test_what_cannot_be_read_is_named_and_the_rest_is_read(marsad: Call, article
     lines = found.stderr.splitlines()
     assert lines[0] == f"marsad: error: {tmp_path}/none.txt: cannot be read: No such file or directory"
     assert f"{other}, line 1: " in lines[1]
-    assert "document fr: language fr is not supported" in lines[2]
+    assert f"{other}, line 2: document fr: language fr is not supported" in lines[2]
     assert lines[3].startswith("marsad: note: 1 of 1 documents without a day of publication")
     assert lines[4] == "marsad: 1 documents read, 2 claims, 3 not read"
 
@@ -88,7 +88,7 @@ def test_what_cannot_be_read_is_named_and_the_rest_is_read(marsad: Call, article
 def test_a_notice_is_no_error(marsad: Call, article: Path) -> None:
     found = marsad("read", article, article)
     assert found.exit_code == 0
-    assert "note: document" in found.stderr
+    assert f"note: {article}: document " in found.stderr
 
 
 def test_explain(marsad: Call, article: Path) -> None:
@@ -133,7 +133,7 @@ def test_a_fault_in_the_reader_stops_no_batch(marsad: Call, tmp_path: Path, monk
     path.write_text("\n".join(json.dumps({"id": i, "text": TEXT + i, "lang": "ar"}) for i in ("bad", "good")))
     found = marsad("read", path)
     assert found.exit_code == 1
-    assert "document bad: a fault in Marsad, please report it: ZeroDivisionError" in found.stderr
+    assert f"{path}, line 1: document bad: a fault in Marsad, please report it: ZeroDivisionError" in found.stderr
     assert len(found.stdout.splitlines()) == 2
 
 

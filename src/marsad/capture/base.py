@@ -97,6 +97,7 @@ def make_document(record: Record, *, where: str) -> Document:
         published=_published(record.published, where=where),
         title=_without_lone_surrogates(record.title or ""),
         source=_without_lone_surrogates(record.source or ""),
+        origin=where,
     )
 
 

@@ -30,6 +30,7 @@ _MAGIC = (
 )
 _CODE_PAGES = ("cp1256", "iso8859-6", "cp1252")
 _HEAD = 65_536
+_HIGH = bytes(range(128, 256))
 _CONTROL = bytes(set(range(32)) - {9, 10, 12, 13} | {127})
 # Letters of Arabic news prose in thousandths, rounded.
 _LETTERS = "اليمونتربةعدفسهقأحكجصشطخىإضزذثئغءظؤآ"
@@ -69,8 +70,18 @@ def decode(data: bytes, *, name: str) -> Decoded:
         pass
     if re.search(rb"[\xc2-\xf4][\x80-\xbf]", data) and _any_utf8_line(data):
         return _mixed(data)
+    nearly = _nearly_utf8(data)
+    if nearly is not None:
+        return nearly
     encoding = _code_page(data)
     return Decoded(data.decode(encoding, "replace"), encoding, f"read as {encoding}; convert it to UTF-8 to be sure")
+
+
+def _nearly_utf8(data: bytes) -> Decoded | None:
+    """UTF-8 with a few damaged places, such as a file cut in the middle of a letter."""
+    found = _strict_or_replaced(data, "utf-8")
+    high = len(data) - len(data.translate(None, _HIGH))
+    return found if found.text.count("\ufffd") * 10 <= high else None
 
 
 def _strict_or_replaced(data: bytes, encoding: str) -> Decoded:

@@ -9,6 +9,7 @@ from marsad.errors import InputError
 from marsad.model import Document
 
 _HEAD = 1_500
+_VARIETIES = frozenset("ary arz arb apc ajp acm aeb ars".split())  # spoken Arabic, as py3langid may call it
 _ARABIC = re.compile(r"[\u0620-\u064a\u066e-\u06d3\u06d5\ufb50-\ufdff\ufe70-\ufefc]")
 _NOT_ARABIC = re.compile(
     r"[\u067e\u0686\u0698\u06af\u0679\u0688\u0691\u06ba\u06be\u06d2\u06d5\u06ce\u06c6\u067c\u0681\u0693\u06d0]"
@@ -53,11 +54,11 @@ def settle(document: Document, *, lang: str | None = None) -> Document:
     """The document with its language: ``lang``, else its own, else detected; InputError when Marsad cannot read it."""
     found = lang or document.lang or identify(document.text)
     if found is None:
-        raise InputError(f"document {document.id}: no letters to tell the language by; use --lang")
+        raise InputError(f"{document.called}: no letters to tell the language by; use --lang")
     found = found.lower().split("-")[0].split("_")[0]
     if found not in supported():
         raise InputError(
-            f"document {document.id}: language {found} is not supported (only {', '.join(supported())}); "
+            f"{document.called}: language {found} is not supported (only {', '.join(supported())}); "
             "if that is wrong, say which it is with --lang"
         )
     return document if found == document.lang else replace(document, lang=found)
@@ -68,4 +69,4 @@ def _classify(text: str) -> str:
     import py3langid
 
     language, _ = py3langid.classify(text)
-    return str(language)
+    return "ar" if language in _VARIETIES else str(language)

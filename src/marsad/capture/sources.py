@@ -116,9 +116,9 @@ def _distinct(items: Iterator[Item]) -> Iterator[Item]:
             seen[item.id] = mark
             yield item
         elif seen[item.id] == mark:
-            yield Notice(f"document {item.id}: the same text was read before; left out")
+            yield Notice(f"{item.called}: the same text was read before; left out")
         else:
-            yield InputError(f"document {item.id}: another text had this id; give each document its own")
+            yield InputError(f"{item.called}: another text had this id; give each document its own")
 
 
 def _suffix(path: str) -> str:

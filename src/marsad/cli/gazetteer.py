@@ -32,7 +32,7 @@ def command() -> None:
 
 
 @command.command()
-@click.argument("name")
+@click.argument("name", metavar="NAME")
 @click.option("--country", metavar="CODE", help="Weigh as in a document about this country (ISO 3166 alpha-2: LY).")
 @click.option("--lang", type=click.Choice(["ar", "en"]), help="Language of the names shown. [default: that of NAME]")
 @click.option("--limit", type=click.IntRange(1), default=10, show_default=True, help="How many places at most.")
@@ -90,7 +90,7 @@ def info() -> None:
 
 
 @command.command("import")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
 @click.option("--format", "form", type=click.Choice(_FORMATS), required=True, help="What FILE is.")
 def add(file: Path, form: str) -> None:
     """Add the places of FILE; they count in all reading from now on.

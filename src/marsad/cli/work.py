@@ -50,7 +50,7 @@ def read_one(document: Document, order: Order) -> Reading | InputError:
         return InputError(str(error))
     except Exception as error:
         return InputError(
-            f"document {document.id}: a fault in Marsad, please report it: {type(error).__name__}: {error}"
+            f"{document.called}: a fault in Marsad, please report it: {type(error).__name__}: {error}"
         )
 
 

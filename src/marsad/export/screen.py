@@ -7,7 +7,7 @@ from rich.cells import cell_len
 
 _LETTER = r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
 _RIGHT_TO_LEFT = re.compile(_LETTER)
-_RUN = re.compile(rf"(?<=«)[^»]*{_LETTER}[^»]*(?=»)|{_LETTER}(?:[^A-Za-z:;,+()«»]*{_LETTER})?")
+_RUN = re.compile(rf"(?<=«)[^»]*{_LETTER}[^»]*(?=»)|{_LETTER}(?:[^A-Za-z:;,()«»]*{_LETTER})?")
 _BIDI_CONTROLS = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 RLI, FSI, PDI = "\u2067", "\u2068", "\u2069"
 MARK, UNMARK = "\ue000", "\ue001"
@@ -66,6 +66,17 @@ def _closed(lines: list[str]) -> list[str]:
 
 
 def sentence_lines(text: str, *, width: int, right_to_left: bool) -> list[str]:
-    """The lines of a sentence; each of a right-to-left one is an isolate of its own, as terminals order by the line."""
+    """The lines of a sentence; those of a right-to-left one end below one another at the right.
+
+    Each is an isolate of its own, as terminals order letters by the line.
+    """
     lines = wrap(text, width=width)
-    return [f"{RLI}{line}{PDI}" for line in lines] if right_to_left else lines
+    if not right_to_left:
+        return lines
+    widest = max((_shown(line) for line in lines), default=0)
+    return [f"{' ' * (widest - _shown(line))}{RLI}{line}{PDI}" for line in lines]
+
+
+def _shown(line: str) -> int:
+    """Cells that a line takes on the screen, where the marks of its trigger are brackets."""
+    return cell_len(line.replace(MARK, "[").replace(UNMARK, "]"))

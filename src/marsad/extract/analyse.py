@@ -4,6 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from marsad.extract.context import silent
+from marsad.extract import capitals
 from marsad.extract.draft import Reading
 from marsad.lang import dates, numbers
 from marsad.lang import pack as find_pack
@@ -28,7 +30,7 @@ def analyse(document: Document, lang: str, finder: PlaceFinder) -> Reading:
         sentence = _sentence(reading, index, start, end)
         sentence.headline = any(low <= start < high for low, high in bare)
         reading.sentences.append(sentence)
-    if not any(_has_event(s) for s in reading.sentences):
+    if silent(reading.sentences):
         return reading
     for sentence in reading.sentences:
         _mark(reading, sentence, finder)
@@ -64,8 +66,9 @@ def _mark(reading: Reading, sentence: Sentence, finder: PlaceFinder) -> None:
     """Numbers, times, places, then units, phrases and predicates."""
     lang = reading.lang
     taken = [(m.start, m.end) for m in sentence.matches if m.entry.kind == "actor"]
-    capitals = [w[:1].isupper() for w in sentence.surface] if lang == "en" else None
-    found = finder(sentence.words, lang, capitalised=capitals, taken=taken)
+    words, replaced = capitals.named(sentence, lang)
+    upper = [w[:1].isupper() or i in replaced for i, w in enumerate(sentence.surface)] if lang == "en" else None
+    found = finder(words, lang, capitalised=upper, taken=taken)
     sentence.places = _kept(sentence, found)
     sentence.parsed = _has_event(sentence) or any(m.entry.kind == "speech" for m in sentence.matches)
     if not sentence.parsed:
@@ -133,7 +136,11 @@ def _headlines(text: str) -> list[Span]:
 
 def _kept(sentence: Sentence, found: Sequence[PlaceSpan]) -> list[PlaceSpan]:
     """The places that are no ordinary words, their links to one another renumbered."""
-    stay = [n for n, place in enumerate(found) if not _ordinary(sentence, place)]
+    stay: list[int] = []
+    for n, place in enumerate(found):
+        listed = n - 1 in stay and found[n - 1].end == place.start  # «صنعاء وصعدة»
+        if not _ordinary(sentence, place, listed=listed):
+            stay.append(n)
     if len(stay) == len(found):
         return list(found)
     number = {old: new for new, old in enumerate(stay)}
@@ -144,12 +151,14 @@ def _kept(sentence: Sentence, found: Sequence[PlaceSpan]) -> list[PlaceSpan]:
     return [found[n] for n in stay]
 
 
-def _ordinary(sentence: Sentence, place: PlaceSpan) -> bool:
-    """Whether a one-word name, with no noun such as «بلدة» before it, is a word of the language's lexicons."""
+def _ordinary(sentence: Sentence, place: PlaceSpan, *, listed: bool = False) -> bool:
+    """Whether a one-word name without a noun such as «بلدة» is a word of the lexicons; ``listed``: behind a place."""
     first, last = place.core
     if last - first != 1 or (place.head and place.candidates):
         return False
     covering = [
         m for m in sentence.matches if m.start <= first < m.end and m.entry.kind not in (*ASIDES, "prep", "nation")
     ]
+    if listed and all(m.hit.pron for m in covering):
+        return False
     return bool(covering)

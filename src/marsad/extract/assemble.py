@@ -2,7 +2,7 @@
 
 import hashlib
 
-from marsad.extract import figures, reasons, scope, when, where
+from marsad.extract import figures, reasons, scope, sides, when, where
 from marsad.extract.draft import Draft, Figure, Mention, Reading, Voice, When
 from marsad.extract.parties import HARMED
 from marsad.model import Claim, Party, Period, Place, Quantity, Speaker
@@ -12,6 +12,7 @@ _FINE, _COARSE = 0.05, 0.6  # degrees
 _AUTHORED = {"air_drone_strike", "shelling_missile", "suicide_bomb"}
 _MONTHS = 60
 _TOLD_BEFORE = 6
+_BEFORE = 300
 _REST = {"others", "other", "another"}
 _INHERIT = {
     "air_drone_strike",
@@ -32,6 +33,7 @@ def assemble(reading: Reading, drafts: list[Draft]) -> list[Claim]:
     kept = merge(drafts)
     _carry_over(reading, kept)
     _same_hand(kept)
+    sides.supply(reading, kept)
     for draft in kept:
         scope.reconsider(draft)
         _tidy(draft)
@@ -132,10 +134,14 @@ def _dates_too(dated: Draft | None, draft: Draft) -> bool:
 
 def _same_hand(kept: list[Draft]) -> None:
     """A strike without an author is that of the one side which the document names for strikes of its kind."""
+    told: dict[str, list[Draft]] = {}
     for draft in kept:
+        if draft.actors and draft.factuality == "asserted":
+            told.setdefault(draft.event, []).append(draft)
+    for draft in kept:
+        others = told.get(draft.event, [])
         if draft.actors or draft.event not in _AUTHORED:
             continue
-        others = [d for d in kept if d.actors and d.event == draft.event and d.factuality == "asserted"]
         if others and len({m.country or m.key for d in others for m in d.actors}) == 1:
             draft.actors = [others[0].actors[0]]
             draft.why["actors"] = "as for the other strikes of the document"
@@ -153,7 +159,7 @@ def merge(drafts: list[Draft]) -> list[Draft]:
                 continue
             if earlier is not None:
                 draft.event, draft.actors = earlier.event, draft.actors or list(earlier.actors)
-        same = next((k for k in reversed(kept) if _same(k, draft)), None)
+        same = next((k for k in reversed(kept[-_BEFORE:]) if _same(k, draft)), None)
         if same is None:
             kept.append(draft)
         else:
@@ -163,7 +169,7 @@ def merge(drafts: list[Draft]) -> list[Draft]:
 
 def _caused_before(kept: list[Draft], draft: Draft) -> Draft | None:
     """The event of the last sentences to which deaths told without a cause belong."""
-    if draft.scope == "cumulative":
+    if draft.scope == "cumulative" or scope.of_war(draft):
         return None
     for earlier in reversed(kept):
         if draft.sentence.index - earlier.sentence.index > 3:

@@ -43,6 +43,26 @@ class Context:
         )
 
 
+def silent(sentences: Sequence[Sentence]) -> bool:
+    """Whether words alone show that a document holds no claim, so that it need not be parsed.
+
+    Either nothing in it tells an event by itself, or it is no short text and no word in it is a sign of armed force, a
+    protest or a toll: then ``Context`` would fit no draft.
+    """
+    matches = [m for s in sentences for m in s.matches]
+    if not any(m.entry.kind == "event" and (m.entry.value != "light" or m.entry.data) for m in matches):
+        return True
+    return len(sentences) >= _SHORT and not any(_is_sign(m) or _stands_alone(m) for m in matches)
+
+
+def _stands_alone(match: Match) -> bool:
+    """Whether a word may give a claim where no armed force is spoken of."""
+    entry = match.entry
+    if entry.kind != "event":
+        return entry.kind == "cue" and entry.value == "toll"
+    return entry.value in _SELDOM or any(event in _SELDOM for event, _ in entry.data or ())
+
+
 def _is_sign(match: Match) -> bool:
     entry = match.entry
     if entry.kind == "weapon":

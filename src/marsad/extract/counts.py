@@ -66,7 +66,13 @@ def word(unit: Unit, lang: str) -> str:
 
 
 def counts(sentence: Sentence, lang: str) -> list[Count]:
-    """All counts of a sentence in order; parts of a total are marked ``part``."""
+    """All counts of a sentence in order, found once; parts of a total are marked ``part``."""
+    if sentence.counts is None:
+        sentence.counts = _find(sentence, lang)
+    return sentence.counts
+
+
+def _find(sentence: Sentence, lang: str) -> list[Count]:
     units = sentence.units
     found: list[Count] = []
     at = 0
@@ -111,14 +117,15 @@ def _count(units: list[Unit], at: int, lang: str) -> Count | None:
         of, last = _between(units, last)
     tail, last_tail = _complement(units, last)
     head = parties[0] if parties else None
-    whom, known = _whom(inside, tail)
+    named = inside[::-1] if lang == "en" else inside  # an English head stands last
+    whom, known = _whom(named, tail)
     one = any(word(u, lang) == "one" for u in inside[:1])
     others = any(word(u, lang) == "other" for u in inside)
     bounds = (1, 1) if one else (number.low, number.high) if number is not None else _by_form(head, inside, others)
     if bounds is None:
         return None
     thing = (
-        "measure" if number is not None and any(word(u, lang) == "measure" for u in inside) else _thing(inside, known)
+        "measure" if number is not None and any(word(u, lang) == "measure" for u in inside) else _thing(named, known)
     )
     if not of and number is None and head is not None and head.party is not None and head.party.entry.value == "victim":
         of = "casualties"

@@ -14,7 +14,16 @@ _REACH = 16
 _TELLING = {"say", "claim"}
 _FORCES = {"force", "combatant", "commander", "aircraft"}
 _OWN_DEEDS = {"disrupted_weapons_use", "arrests", "armed_clash", "capture", "seize", "destroy"}
-_STRUCK = {"strike", "target", "assault", "explosion", "air_drone_strike", "shelling_missile", "attack", "remote_explosive"}
+_STRUCK = {
+    "strike",
+    "target",
+    "assault",
+    "explosion",
+    "air_drone_strike",
+    "shelling_missile",
+    "attack",
+    "remote_explosive",
+}
 _REGULAR, _IRREGULAR = {"1", "8"}, {"2", "3", "4"}
 _MINISTRIES = ("defence", "defense", "interior")
 

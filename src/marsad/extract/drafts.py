@@ -261,9 +261,12 @@ def _together(local: list[Draft]) -> None:
         own = [p.units[0].start for p in (*verb.predicate.subject, *verb.predicate.object, *verb.predicate.agent)]
         noun = next((d for d in local if d is not verb and d.sentence.units[d.predicate.unit].start in own), None)
         noun = noun or _resumed(verb, local)
-        if noun is None:
+        if noun is None and verb.event == "arrests":
+            _raided(verb, local)
+        if noun is None or noun.event == "nonviolent_transfer":
             continue
-        if verb.event != noun.event and verb.predicate.match.entry.value not in events.ABSTRACT:
+        ruined = verb.event == "looting_destruction" and noun.event in figures.STRIKES
+        if verb.event != noun.event and verb.predicate.match.entry.value not in events.ABSTRACT and not ruined:
             continue
         for target in verb.targets:
             if all(target.start != t.start for t in noun.targets):
@@ -272,6 +275,16 @@ def _together(local: list[Draft]) -> None:
         noun.predicate.obliques += verb.predicate.obliques
         noun.predicate.object += verb.predicate.object
         local.remove(verb)
+
+
+def _raided(verb: Draft, local: list[Draft]) -> None:
+    """«arrested in raids»: the raid is how the arrests were made."""
+    inside = [p for p in verb.predicate.obliques if p.relation == "in"]
+    for noun in list(local):
+        own = noun.predicate.nominal and any(p.first <= noun.predicate.unit < p.last for p in inside)
+        if own and noun.event in ("armed_clash", "air_drone_strike") and not noun.figures:
+            verb.actors = verb.actors or noun.actors
+            local.remove(noun)
 
 
 def _resumed(verb: Draft, local: list[Draft]) -> Draft | None:

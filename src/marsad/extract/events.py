@@ -53,6 +53,7 @@ VIOLENT = frozenset(
     "government_regains_territory non_state_overtakes_territory abduction riot protest siege arrests".split()
 )
 _NEAR = 12
+_DESTROYED = {"strike", "target", "destroy", "assault"}
 _ATTACKS = frozenset({"armed_clash", "attack"})
 _BY_TARGET = {
     "assault": _ATTACKS,
@@ -65,6 +66,9 @@ _BY_TARGET = {
 _STRIKES = {"air_drone_strike": "air", "shelling_missile": "shell"}
 _BOMBS = {"suicide_bomb": "suicide", "remote_explosive": "ied"}
 _OFFICIALS = {"official", "state"}
+_LOOSE = {"bomb", "bombing", "blast", "explosion"}
+_CARRIERS = {"bus", "minibus", "ambulance", "aid convoy", "taxi", "ferry", "train", "ship", "vessel", "boat", "passenger bus"}
+_AFOOT = {"force", "combatant", "commander"}
 _REGULAR, _IRREGULAR = {"1", "8"}, {"2", "3", "4"}
 
 
@@ -98,9 +102,13 @@ def means(sentence: Sentence, predicate: Predicate) -> list[str]:
     units = sentence.units
     left, right = predicate.clause
     first, last = units[left].start, units[min(right, len(units)) - 1].end
+    struck = predicate.match.entry.value in _DESTROYED and not predicate.nominal
+    own = predicate.object if struck else predicate.genitive if predicate.match.entry.value == "destroy" else []
     found = []
     for match in sentence.matches:
-        if match.entry.kind == "weapon" and first <= match.start < last:
+        if match.entry.kind != "weapon" or any(p.start <= match.start < p.end for p in own):
+            continue  # what is struck, not what strikes it
+        if first <= match.start < last:
             distance = min(abs(match.start - predicate.start), abs(match.start - predicate.end))
             if distance <= _NEAR:
                 found.append((distance, match.entry.value))
@@ -114,13 +122,15 @@ def refine(reading: Reading, draft: Draft) -> tuple[str, str]:
     if event == "capture" and entry.frame == "hold" and draft.predicate.tense == "present":
         return "control", f"{entry.source} in the present"
     if event == "war":
-        sides = any(m.group in ARMED for m in (*draft.actors, *draft.targets))
+        fought = any(m.group in ARMED for m in (*draft.actors, *draft.targets)) or _told_anew(draft)
         return (
-            "armed_clash" if sides else "casualties"
-        ), f"{entry.source} {'between named sides' if sides else 'as a whole'}"
+            "armed_clash" if fought else "casualties"
+        ), f"{entry.source} {'between sides' if fought else 'as a whole'}"
     if event not in rules():
         return event, entry.source
     near = _means(reading, draft, event)
+    if event == "destroy" and not near and _weapons(draft.predicate):
+        return "disrupted_weapons_use", f"{entry.source} of weapons"
     groups, kinds = _struck(draft), _kinds(reading, draft, event)
     for rule in rules()[event]:
         if (
@@ -133,9 +143,21 @@ def refine(reading: Reading, draft: Draft) -> tuple[str, str]:
             continue
         if rule.actor and not rule.actor & (kinds | {m.country for m in draft.actors if m.country}):
             continue
-        draft.vague = rule.means == "*"
+        draft.vague = rule.means == "*" or (event == "explosion" and rule.means == "ied" and _loose(draft))
         return rule.result, f"{entry.source} + {rule.source}"
     return event, entry.source
+
+
+def _loose(draft: Draft) -> bool:
+    """Whether an explosion is called by no more than general words (bomb, blast)."""
+    bombs = [m for m in draft.sentence.matches if m.entry.kind == "weapon" and m.entry.value == "ied"]
+    return all(m.entry.source.split(" ", 1)[-1] in _LOOSE for m in bombs)
+
+
+def _weapons(predicate: Predicate) -> bool:
+    """Whether what is destroyed are missiles, bombs or aircraft."""
+    heads = [p.head.party for p in (*predicate.object, *predicate.genitive)]
+    return any(h is not None and h.entry.value in ("weapon", "aircraft") for h in heads)
 
 
 def reconsider(reading: Reading, draft: Draft) -> None:
@@ -145,6 +167,14 @@ def reconsider(reading: Reading, draft: Draft) -> None:
         return
     draft.event = lexical
     draft.event, draft.why["event"] = refine(reading, draft)
+
+
+def _told_anew(draft: Draft) -> bool:
+    """«in a civil war»: a war that is the statement itself, against "the war", "Syria's war" and wars with a toll."""
+    unit, units = draft.sentence.units[draft.predicate.unit], draft.sentence.units
+    before = units[draft.predicate.unit - 3 : draft.predicate.unit] if draft.predicate.unit > 2 else []
+    named = any(u.place is not None or u.nation is not None or u.form.norm == "'s" for u in before)
+    return not (draft.figures or unit.det or unit.pron or named)
 
 
 def empty(draft: Draft) -> bool:
@@ -173,7 +203,7 @@ def _means(reading: Reading, draft: Draft, event: str) -> list[str]:
         return near
     unit = draft.sentence.units[draft.predicate.unit]
     if event == "strike":
-        return _of_irregulars(draft) or _means_before(reading, draft, _STRIKES) or _means_of_title(reading)
+        return _of_doers(draft) or _of_irregulars(draft) or _means_before(reading, draft, _STRIKES) or _means_of_title(reading)
     if event == "target" and not draft.targets:
         return _means_before(reading, draft, _STRIKES)
     if (
@@ -193,7 +223,9 @@ def _struck(draft: Draft) -> str:
     if any(m.group in ARMED and m.group not in _OFFICIALS or m.group == "position" for m in own):
         return "armed"
     groups = {m.group for m in draft.targets}
-    if groups & (CIVILIANS | {"building"} | _OFFICIALS):
+    if any(m.name in _CARRIERS for m in draft.targets):
+        return "civilians"
+    if groups & (CIVILIANS | {"building"} | _OFFICIALS) or (groups == {"other"} and draft.event == "kill"):
         return "civilians"
     hurt = [f.whom for f in draft.figures if f.of in ("killed", "injured", "casualties")]
     if hurt:
@@ -204,7 +236,9 @@ def _struck(draft: Draft) -> str:
 def _kinds(reading: Reading, draft: Draft, event: str) -> set[str]:
     """ACLED inter codes of the actors; of a taking without a known taker, the side opposed to the one that lost it."""
     kinds = {m.kind for m in draft.actors if m.kind}
-    if event not in ("capture", "seize") or kinds:
+    if event in ("capture", "seize") and kinds:
+        return {next(m.kind for m in draft.actors if m.kind)}  # "the rebels and their allies"
+    if kinds or event not in ("capture", "seize"):
         return kinds
     lost = {m.kind for m in (*_losers(reading, draft), *draft.targets) if m.kind and m.group in ARMED}
     if lost & _REGULAR:
@@ -232,6 +266,19 @@ def _of_irregulars(draft: Draft) -> list[str]:
     return ["shell"] if kinds and kinds <= _IRREGULAR else []
 
 
+def _of_doers(draft: Draft) -> list[str]:
+    """Coalitions strike from the air; gunmen who hit a place do so on foot, and so does an army that raids one."""
+    if any("coalition" in m.name.lower() for m in draft.actors):
+        return ["air"]
+    word_of = draft.predicate.match.entry.source.split(" ", 1)[-1]
+    groups = {m.group for m in draft.actors}
+    if word_of == "raid":
+        return ["ground"] if groups & _AFOOT else ["air"]
+    if draft.predicate.nominal or word_of.split(" ")[0] not in ("hit", "strike"):
+        return []
+    return ["ground"] if groups == {"combatant"} else []
+
+
 def _means_before(reading: Reading, draft: Draft, told: dict[str, str]) -> list[str]:
     """The means of the last strike told before, for «القصف» said again; not where another did it."""
     actors = {m.key for m in draft.actors}
@@ -256,7 +303,7 @@ def trapped(sentence: Sentence, match: Match, article: frozenset[str]) -> str | 
         entry = trap.entry
         if entry.kind != "trap" or not _kills(entry.value, match):
             continue
-        if entry.scope == "phrase" and not _within(trap, match):
+        if entry.scope == "phrase" and (not _within(trap, match) or _apart(sentence, trap)):
             continue
         if entry.scope == "clause" and not _same_clause(sentence, trap, match):
             continue
@@ -264,6 +311,12 @@ def trapped(sentence: Sentence, match: Match, article: frozenset[str]) -> str | 
             continue
         return entry.source
     return None
+
+
+def _apart(sentence: Sentence, trap: Match) -> bool:
+    """Whether two words only meet: «أعلن الجيش تحرير» is no «جيش تحرير», as a noun with the article rules none."""
+    pattern = trap.hit.pattern
+    return bool(trap.hit.det and pattern.tail and not pattern.gap and not sentence.forms[trap.start + 1].det)
 
 
 def _kills(kills: str, match: Match) -> bool:

@@ -102,9 +102,8 @@ def _counted(draft: Draft, count: Count) -> None:
     if event in _OF_EVENT and count.people:
         if count.definite and event == "displacement":
             return
-        if count.whom == "unspecified" and event != "arrests":
-            count.whom = "civilians"
-        _add(draft, count, _OF_EVENT[event], count.whom)
+        plain = count.whom == "unspecified" and event != "arrests"
+        _add(draft, count, _OF_EVENT[event], "civilians" if plain else count.whom)
     elif (
         event in _FIGHTING and count.people and count.number is not None and count.whom == "combatants" and count.group
     ):
@@ -112,7 +111,8 @@ def _counted(draft: Draft, count: Count) -> None:
     elif event in _FIGHTING and count.thing in ("vehicle", "aircraft") and count.number is not None:
         _add(draft, count, "other", None)
     elif event in _DAMAGE and count.thing and (count.number is not None or not count.definite):
-        _add(draft, count, "weapons" if count.thing == "weapon" else "other", None)
+        weapon = count.thing == "weapon" or (event == "disrupted_weapons_use" and count.thing == "aircraft")
+        _add(draft, count, "weapons" if weapon else "other", None)
 
 
 def _strikes(draft: Draft) -> None:
@@ -122,10 +122,18 @@ def _strikes(draft: Draft) -> None:
     if before is not None and before.number is not None and not unit.prep:
         number = before.number
         start, end = sentence.spans[before.start][0], sentence.spans[unit.end - 1][1]
-        _put(draft, Figure("strikes", None, number.low, number.high, start, end))
+        _put(draft, Figure("weapons" if _thrown(sentence, unit) else "strikes", None, number.low, number.high, start, end))
     elif unit.feature.number == "du" and unit.event is not None and unit.event.entry.pos != "adj":
         start, end = sentence.spans[unit.start][0], sentence.spans[unit.end - 1][1]
         _put(draft, Figure("strikes", None, 2, 2, start, end))
+
+
+def _thrown(sentence: Sentence, unit: Unit) -> bool:
+    """«two rockets landed», "three mortar shells": what is counted is weapons rather than strikes with them."""
+    last = sentence.forms[unit.end - 1]
+    verb = any(h.pattern.entry.pos == "verb" and h.pattern.feature.tense == "past" for h in last.hits)
+    head = sentence.forms[max(unit.start, unit.end - 2)] if verb else last
+    return any(h.pattern.entry.kind == "party" and h.pattern.entry.value == "weapon" for h in head.single)
 
 
 def _number_before(sentence: Sentence, at: int) -> Unit | None:

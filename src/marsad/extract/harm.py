@@ -6,7 +6,7 @@ from marsad.extract import figures
 from marsad.extract.counts import HARMED, Count, counts, joined, word, words
 from marsad.extract.draft import Draft, Figure, Mention, Reading
 from marsad.extract.events import harm_of
-from marsad.extract.parties import THINGS, mentions
+from marsad.extract.parties import THINGS, compatriots, mentions
 from marsad.lang.base import Phrase, Predicate, Sentence
 from marsad.lang.text import fold
 
@@ -257,9 +257,20 @@ class _Gatherer:
         if harm.predicate is not None and not harm.counts:
             phrases = _sides(harm.predicate)[0]
         for phrase in phrases:
-            for mention in mentions(self.reading, self.sentence, phrase):
+            people = compatriots(self.reading, self.sentence, phrase) or mentions(self.reading, self.sentence, phrase)
+            for mention in people:
                 if mention.group not in ("dead", "hurt") and all(mention.start != v.start for v in harm.victims):
                     harm.victims.append(mention)
+        if not harm.victims and harm.predicate is not None:
+            self._ranks(harm, harm.predicate)
+
+    def _ranks(self, harm: Harm, predicate: Predicate) -> None:
+        """«قتلى في صفوف المسلحين»: those among whom the dead are."""
+        for phrase in predicate.obliques:
+            if phrase.relation == "among":
+                harm.victims += mentions(self.reading, self.sentence, phrase)
+        for figure in harm.figures if harm.victims else []:
+            figure.whom = figures.whom(harm.victims[0]) if figure.whom == "unspecified" else figure.whom
 
 
 def _sides(predicate: Predicate) -> tuple[list[Phrase], list[Phrase]]:

@@ -90,9 +90,9 @@ def _mentions(reading: Reading, sentence: Sentence, phrase: Phrase) -> list[Ment
     party = next((u for u in phrase.units if u.party), None)
     nation = next((u for u in phrase.units if u.nation), None)
     if actor is None and party is None and phrase.relation in _ACTING:
-        country = next((u for u in phrase.units if u.place is not None and _is_country(u)), None)
-        if country is not None:
-            return [_country(reading, sentence, phrase, country)]
+        named = states(reading, sentence, phrase)
+        if named:
+            return named
     if phrase.units[0].cat == "E":
         return [_named(reading, sentence, phrase, u) for u in phrase.units if u.actor][:1]
     if party is not None and (actor is None or party.start < actor.start):
@@ -123,6 +123,12 @@ def _part(reading: Reading, sentence: Sentence, phrase: Phrase) -> list[Mention]
 def _is_country(unit: Unit) -> bool:
     place = unit.place
     return place is not None and bool(place.candidates) and place.candidates[0].kind == "country" and not place.head
+
+
+def states(reading: Reading, sentence: Sentence, phrase: Phrase) -> list[Mention]:
+    """The state that a phrase names by its country, whatever its relation: «سمحت للولايات المتحدة»; often none."""
+    country = next((u for u in phrase.units if u.place is not None and _is_country(u)), None)
+    return [] if country is None else [_country(reading, sentence, phrase, country)]
 
 
 def _country(reading: Reading, sentence: Sentence, phrase: Phrase, unit: Unit) -> Mention:
@@ -165,6 +171,8 @@ def _named(reading: Reading, sentence: Sentence, phrase: Phrase, unit: Unit) -> 
     group = "force" if actor.kind in ("1", "2", "3", "4", "8") else "civilian"
     if "commander" in actor.note:
         group = "commander"
+    elif "people" in actor.note.split("; ") and not any(u.party for u in phrase.units):
+        group = "civilian"
     elif "speaker" in actor.note and actor.kind in ("7", "8"):
         group = "speaker"
     return Mention(
@@ -199,6 +207,16 @@ def _generic(
         mention.country = nation.nation.entry.value
         mention.name = f"{nation.nation.entry.data} {party.name}"
     return mention
+
+
+def compatriots(reading: Reading, sentence: Sentence, phrase: Phrase) -> list[Mention]:
+    """People named only by their nation, where harm is done to them: «12 عراقيا», «فلسطينيان»."""
+    nation = next((u for u in phrase.units if u.nation), None)
+    if nation is None or any(u.party or u.actor or u.cat == "E" for u in phrase.units):
+        return []
+    mention = _plain(reading, sentence, phrase, nation)
+    mention.group, mention.country, mention.number = "person", None, _number(phrase)
+    return [mention]
 
 
 def _plain(reading: Reading, sentence: Sentence, phrase: Phrase, nation: Unit) -> Mention:

@@ -17,9 +17,9 @@ def complete(reading: Reading, draft: Draft) -> dict[str, str]:
     found = dict(draft.why)
     if found.get("factuality", "plain") == "plain":
         found["factuality"] = _PLAIN
-    found.setdefault("scope", "no total and no stretch of time over which it adds up")
+    found.setdefault("scope", "one occurrence: no number, word or stretch of time adds several up")
     entry = draft.predicate.match.entry
-    frame = f"frame {entry.frame} of {entry.source}"
+    frame = f"frame «{entry.frame}» of the event word"
     for field, mentions in (("actors", draft.actors), ("targets", draft.targets)):
         if mentions:
             named = "; ".join(dict.fromkeys(_party(m) for m in mentions))
@@ -37,8 +37,8 @@ def complete(reading: Reading, draft: Draft) -> dict[str, str]:
 
 def _party(mention: Mention) -> str:
     if mention.actor:
-        return f"«{mention.text}» is {mention.actor} of actors.tsv"
-    return f"«{mention.text}»: {mention.group}, a class of parties.tsv" if mention.group else f"«{mention.text}» as written"
+        return f"«{mention.text}» is {mention.actor} (actors.tsv)"
+    return f"«{mention.text}»: {mention.group} (parties.tsv)" if mention.group else f"«{mention.text}» as written"
 
 
 def _of_place(reading: Reading, place: Place) -> str:
@@ -56,5 +56,5 @@ def _open_time(reading: Reading, draft: Draft) -> Iterator[tuple[str, str]]:
 
 def _figures(reading: Reading, draft: Draft) -> Iterator[str]:
     for figure in draft.figures:
-        whom = f" {figure.whom}" if figure.whom else ""
+        whom = f" {figure.whom}" if figure.whom not in (None, "unspecified") else ""
         yield f"«{reading.quote(figure.start, figure.end)}» counts {figure.of}{whom}"

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from marsad.extract import doers, needs
 from marsad.extract.draft import Draft, Mention, Reading
-from marsad.extract.parties import ARMED, HARMED, THINGS, mentions, owned_by
+from marsad.extract.events import VIOLENT
+from marsad.extract.parties import ARMED, HARMED, THINGS, mentions, owned_by, states
 from marsad.lang.base import Phrase, Predicate, Sentence
 
 _TARGETS = HARMED | ARMED | THINGS | {"speaker"}
@@ -14,7 +15,10 @@ _MOVERS = {"move", "flee"}
 _ABOVE, _BEHIND, _NEXT = 16, 6, 2
 _AIMS = {"purpose", "attempt"}
 _LEADING = {"go_on", "plan", "attempt", "succeed", "fail", "threat", "pledge", "imminent"}
+_GROUND = {"territory", "road", "area", "front"}
+_TAKING = {"capture", "seize", "government_regains_territory", "non_state_overtakes_territory", "base_established"}
 _TOOLS = {"vehicle", "weapon", "position"}
+_CROWDS = {"riot", "protest", "siege", "abduction", "armed_clash"}
 _SIDES = ARMED | {"other", "civilian", "person", "man", "prisoner"}
 
 
@@ -33,6 +37,8 @@ def assign(reading: Reading, draft: Draft) -> None:
         draft.actors += _behind_tail(draft, predicate, read)
     elif frame == "hold":
         draft.actors += read(predicate.subject) + read(predicate.agent)
+        if predicate.voice == "passive" and not draft.actors:  # "troops are stationed in"
+            draft.actors += [m for m in read(predicate.object) if m.group in ARMED]
         if predicate.nominal:
             draft.actors += [m for m in read(predicate.genitive) if m.group in ARMED]
         if predicate.match.entry.pos == "part" and not draft.actors:  # «مقاتلون متمركزون في الجبل»
@@ -48,10 +54,16 @@ def assign(reading: Reading, draft: Draft) -> None:
         if not predicate.nominal and not draft.actors:
             draft.actors += read(predicate.object)
     elif frame == "flee":
-        draft.targets += read(predicate.subject) + read(predicate.genitive) + read(predicate.object)
+        driven = read(predicate.object)
+        if predicate.nominal or not any(m.group in HARMED for m in driven):
+            driven = read(predicate.subject) + read(predicate.genitive) + driven
+        draft.targets += driven  # "shelling sent families fleeing": not the shelling
     elif frame == "give":
         draft.actors += read(predicate.subject) + (read(predicate.genitive) if predicate.nominal else [])
         draft.targets += read(predicate.object) + read.related(predicate, "for", "to")
+        if not draft.targets:
+            given = (p for p in predicate.obliques if p.relation == "for")
+            draft.targets += [m for p in given for m in states(reading, sentence, p)]
     else:
         _transitive(draft, predicate, read)
     if predicate.match.entry.value in ("capture", "seize"):
@@ -107,7 +119,8 @@ def _transitive(draft: Draft, predicate: Predicate, read: _Reader) -> None:
         on, genitive = on + genitive, []
     doer = _doer(predicate, read, bool(on))
     own_end = next((p.last for p in read.sentence.phrases if p.first <= predicate.unit < p.last), predicate.unit + 1)
-    near = [p for p in predicate.obliques if p.relation == "for" and p.first - own_end <= _NEXT]
+    far = _BEHIND if genitive and genitive[0].group in ARMED else _NEXT  # «قصف المتمردين في اليمن لمناطق سكنية»
+    near = [p for p in predicate.obliques if p.relation == "for" and p.first - own_end <= far]
     rest = read(predicate.object) + on + read(near)
     acts = bool(genitive) and genitive[0].group in ARMED and not subject and not predicate.agent
     directed = bool(predicate.object) or any(p.relation in ("on", "for") for p in predicate.obliques)
@@ -230,7 +243,9 @@ def _ascribed(draft: Draft, predicate: Predicate, read: _Reader) -> None:
     units = draft.sentence.units
     for at in range(predicate.unit + 1, min(len(units), predicate.unit + _BEHIND)):
         unit = units[at]
-        if unit.speech is not None and unit.speech.entry.value == "accuse" and unit.cat == "V" and (unit.pron or unit.feature.voice):
+        if unit.speech is not None and unit.speech.entry.value == "accuse" and unit.cat == "V" and (
+            unit.pron or unit.feature.voice == "passive" or units[at + 1 : at + 2] and units[at + 1].relation == "to"
+        ):
             to = next((p for p in draft.sentence.phrases if p.first > at and p.relation == "to"), None)
             draft.actors += [m for m in read([to] if to else []) if m.group in ARMED]
             return
@@ -273,9 +288,15 @@ def _adjectives(draft: Draft, predicate: Predicate, reading: Reading, sentence: 
 
 
 def _only_fitting(draft: Draft, frame: str) -> None:
-    """Leave out what cannot act or be harmed: weapons, media, places as parties."""
+    """Leave out what cannot act or be harmed: weapons, media, places as parties; civilians do no violence but in a crowd."""
+    if draft.event in VIOLENT and draft.event not in _CROWDS:
+        draft.actors[:] = [m for m in draft.actors if m.group != "civilian"]
     draft.actors[:] = _distinct(m for m in draft.actors if m.group in _SIDES or (m.group in _TOOLS and (m.actor or m.country)))
-    draft.targets[:] = _distinct(m for m in draft.targets if m.group in _TARGETS or m.group == "other")
+    draft.targets[:] = _distinct(
+        m for m in draft.targets if (m.group in _TARGETS or m.group == "other") and (m.actor or m.name not in _GROUND)
+    )
+    if draft.predicate.match.entry.value in _TAKING:
+        draft.targets[:] = [m for m in draft.targets if m.actor or m.country or m.group not in THINGS]
     if frame in ("transitive", "on", "harm", "give"):
         draft.targets[:] = [t for t in draft.targets if all(t.start != a.start for a in draft.actors)]
 

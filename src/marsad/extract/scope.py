@@ -19,6 +19,8 @@ _COUNTED = {
     "air_drone_strike", "shelling_missile", "armed_clash", "attack", "remote_explosive", "suicide_bomb", "casualties",
     "abduction", "displacement", "arrests", "protest", "looting_destruction",
 }  # fmt: skip
+_WARS = {"war", "conflict", "uprising", "insurgency", "violence"}
+_TOLLS = {"casualties": 1000, "displacement": 1_000_000}
 _ADDING = {"since", "so_far", "duration"}
 
 
@@ -52,12 +54,21 @@ def reconsider(draft: Draft) -> None:
     country = draft.place is not None and draft.place.precision == _COUNTRY
     undated = days is None or days >= _LONG
     raids = max((f.low or 0 for f in draft.figures if f.of == "strikes"), default=0)
-    if raids >= _MANY:
+    if max((f.low or 0 for f in draft.figures if f.of in ("killed", "displaced")), default=0) >= _TOLLS.get(draft.event, 0) > 0:
+        draft.scope, draft.why["scope"] = "cumulative", "a war's toll"
+    elif raids >= _MANY:
         draft.scope, draft.why["scope"] = "cumulative", f"{raids} counted together"
     elif country and (plural or undated):
         draft.scope, draft.why["scope"] = "cumulative", "over a country, of no one day"
     elif plural and days is not None and days >= _LONG:
         draft.scope, draft.why["scope"] = "cumulative", f"several over {days + 1} days"
+
+
+def of_war(draft: Draft) -> bool:
+    """«the war has killed»: deaths of a war as a whole, or as many as only a war has."""
+    deaths = max((f.low or 0 for f in draft.figures if f.of == "killed"), default=0)
+    heads = [p.units[0].form.norm for p in draft.predicate.subject]
+    return deaths >= _TOLLS["casualties"] or any(h in _WARS for h in heads)
 
 
 def _stretch(draft: Draft) -> str:

@@ -122,6 +122,9 @@ class Speakers:
         start, end = whole(self.sentence, phrase)
         if last is not None:
             end = whole(self.sentence, last)[1]
+        aside = next((n for n, u in enumerate(phrase.units) if n and _withheld(u)), None)
+        if aside is not None:
+            end = self.sentence.spans[phrase.units[aside - 1].end - 1][1]
         return Voice(start, end, _anonymous(phrase), _name(phrase))
 
     def ending(self, at: int) -> list[Voice]:
@@ -300,6 +303,12 @@ def _anonymous(phrase: Phrase) -> bool:
     """A source by its role alone: «مصدر», "officials", "residents"."""
     kinds = {u.speech.entry.value for u in phrase.units if u.speech}
     return "source_anon" in kinds and not phrase.units[0].actor
+
+
+def _withheld(unit: Unit) -> bool:
+    """«طالبا عدم ذكر اسمه»: a set phrase by which a source stays unnamed."""
+    speech = unit.speech
+    return speech is not None and speech.entry.value == "source_anon" and unit.end - unit.start > 2
 
 
 def _was(unit: Unit) -> bool:

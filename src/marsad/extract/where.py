@@ -25,6 +25,7 @@ _PRICE = {
 _FAR = 36
 _OWN, _BACK, _ORIGIN, _OWNER, _SPEAKER = 6, 2, 8, 5, 6
 _WALL = {"S": 8, "M": 8, "C": 5, ":": 6, "R": 3, '"': 1}
+_STATE = 10
 _JOINED, _EVENT, _TOLL, _SPEECH = 4, 3, 1, 5
 _HARM = {"kill", "injure", "missing", "light"}
 _PEOPLE = {
@@ -112,6 +113,8 @@ def _ranked(reading: Reading, draft: Draft) -> list[_Found]:
         price -= _OWN if unit.start in own else 0
         price += _BACK if at < predicate.unit else 0
         price += _owner(sentence, draft, at, relation)
+        if place.precision == _COUNTRY and any(p.first <= at < p.last and not p.relation for p in predicate.subject):
+            price += _STATE
         found.append(_Found(price, at, place, relation))
     return found
 
@@ -140,7 +143,10 @@ def _owner(sentence: Sentence, draft: Draft, at: int, relation: str) -> int:
     before = units[at - 1] if at else None
     if before is not None and before.speech is not None and before.event is None:
         price += _SPEAKER
-    if any(p.first == at and not p.relation for p in draft.predicate.subject):
+    begins = sentence.spans[units[at].start][0]
+    if any(p.first == at and not p.relation for p in draft.predicate.subject) or any(
+        m.group == "state" and m.start <= begins < m.end for m in draft.targets
+    ):
         price += _OWNER
     return price
 

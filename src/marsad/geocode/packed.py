@@ -117,6 +117,10 @@ class Layer:
             return []
         return [self._read(n) for n in self._postings[self._index[number] : self._index[number + 1]]]
 
+    def begins(self, key: str) -> bool:
+        """Whether a key begins with these letters."""
+        return next(iter(self.trie.iterkeys(key)), None) is not None
+
     def starts(self, key: str) -> bool:
         """Whether a longer name goes on after this key."""
         return next(iter(self.trie.iterkeys(key + " ")), None) is not None

@@ -84,7 +84,7 @@ def context_of(
         votes[country] = votes.get(country, 0.0) + 0.5 * weight
     if dateline:
         votes[dateline] = votes.get(dateline, 0.0) + 0.5
-    return Context(votes, tuple(points))
+    return Context(votes, tuple(dict.fromkeys(points)))
 
 
 def _dominant(mention: PlaceMention) -> bool:

@@ -63,8 +63,9 @@ class Hit:
 class Form:
     """All that the lexicons know of one folded word; made once and shared by every token of that form.
 
-    ``single`` are the hits of one word; ``leads`` and ``gapped`` the numbers, in ``hits``, of those of
-    phrases, by the forms of their second word.
+    ``single`` are the hits of one word, ``longer`` those of phrases; ``leads``
+    and ``gapped`` the second words of phrases, at once behind the first or with a gap, and
+    ``seconds`` their index, made when it is first asked for.
     """
 
     norm: str
@@ -77,16 +78,26 @@ class Form:
     pron: str = ""
     known: bool = False
     single: tuple[Hit, ...] = ()
-    leads: dict[str, list[int]] = field(default_factory=dict)
-    gapped: dict[str, list[int]] = field(default_factory=dict)
+    longer: tuple[Hit, ...] = ()
+    leads: frozenset[str] = frozenset()
+    gapped: frozenset[str] = frozenset()
+    seconds: dict[str, list[int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.single = tuple(h for h in self.hits if not h.pattern.tail)
-        for number, hit in enumerate(self.hits):
-            if hit.pattern.tail:
-                index = self.gapped if hit.pattern.gap else self.leads
+        if len(self.single) < len(self.hits):
+            self.longer = tuple(h for h in self.hits if h.pattern.tail)
+            self.leads = self.leads.union(*(h.pattern.tail[0] for h in self.longer if not h.pattern.gap))
+            self.gapped = self.gapped.union(*(h.pattern.tail[0] for h in self.longer if h.pattern.gap))
+
+    def followed(self, stems: frozenset[str]) -> list[Hit]:
+        """The phrases whose second word may be one of ``stems``, in the order of ``hits``."""
+        if not self.seconds:
+            for number, hit in enumerate(self.longer):
                 for second in hit.pattern.tail[0]:
-                    index.setdefault(second, []).append(number)
+                    self.seconds.setdefault(second, []).append(number)
+        numbers = {number for stem in stems for number in self.seconds.get(stem, ())}
+        return [self.longer[number] for number in sorted(numbers)]
 
 
 @dataclass(slots=True)
@@ -206,6 +217,7 @@ class Sentence:
     subjects: dict[int, list[Phrase]] = field(default_factory=dict)
     parsed: bool = False
     headline: bool = False
+    counts: list[Any] | None = None
 
 
 class PlaceSpan(Protocol):

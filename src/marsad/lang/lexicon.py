@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from marsad.lang.base import Entry, Feature, Form, Match, Pattern, Sentence
+from marsad.lang.base import Entry, Feature, Match, Pattern, Sentence
 from marsad.lang.tables import Row, read
 from marsad.lang.text import fold
 
@@ -90,6 +90,7 @@ class Lexicon:
         self.heads: dict[str, list[Pattern]] = {}
         self.asides: dict[str, list[Pattern]] = {}
         self.actors: dict[str, Actor] = {}
+        self._tails: dict[str, frozenset[str]] = {}
         self._load()
 
     def _load(self) -> None:
@@ -172,7 +173,11 @@ class Lexicon:
                 self._put(form, Pattern(entry, feature, tail, GAP if rest else 0), self.heads if into is None else into)
 
     def _tail(self, word: str) -> frozenset[str]:
-        return frozenset(form for alternative in word.split() for form in self.inflect(alternative, "tail"))
+        found = self._tails.get(word)
+        if found is None:
+            found = frozenset(form for alternative in word.split() for form in self.inflect(alternative, "tail"))
+            self._tails[word] = found
+        return found
 
     def _put(self, form: str, pattern: Pattern, index: dict[str, list[Pattern]]) -> None:
         index.setdefault(form, []).append(pattern)
@@ -197,26 +202,20 @@ def _phrases(sentence: Sentence, start: int) -> Iterator[Match]:
     near = True
     for here in range(start + 1, last):
         norm = forms[here].norm
-        met = [*_met(form.gapped, forms[here])]
-        if near:
-            met += _met(form.leads, forms[here])
-        for number in sorted(set(met) - tried) if met else ():
-            tried.add(number)
-            hit = form.hits[number]
-            tail = _follow(sentence, start, hit.pattern)
-            if tail is not None and not (hit.pattern.cased and not sentence.surface[start].isupper()):
-                end = start + 1 if hit.pattern.gap else tail[-1] + 1
-                yield Match(start, end, hit.pattern.entry, hit.pattern.feature, hit, tail)
+        stems = forms[here].stems
+        if not form.gapped.isdisjoint(stems) or (near and not form.leads.isdisjoint(stems)):
+            for hit in form.followed(stems):
+                pattern = hit.pattern
+                if not (near or pattern.gap) or id(hit) in tried:
+                    continue
+                tried.add(id(hit))
+                tail = _follow(sentence, start, pattern)
+                if tail is not None and not (pattern.cased and not sentence.surface[start].isupper()):
+                    end = start + 1 if pattern.gap else tail[-1] + 1
+                    yield Match(start, end, pattern.entry, pattern.feature, hit, tail)
         if norm in _STOPS:
             return
         near = near and norm in _PASSED
-
-
-def _met(index: dict[str, list[int]], form: Form) -> Iterator[int]:
-    """Numbers of the hits whose second word a form may be."""
-    if index:
-        for stem in index.keys() & form.stems:
-            yield from index[stem]
 
 
 def _follow(sentence: Sentence, start: int, pattern: Pattern) -> tuple[int, ...] | None:
@@ -250,10 +249,13 @@ def _longest(found: list[Match]) -> list[Match]:
             kept.append(match)
             continue
         span, owner = (match.start, match.end), owners[match.entry.kind == "cue"]
-        if any(owner.get(i, span) != span for i in range(match.start, match.end)):
+        if match.end - match.start == 1:
+            if owner.setdefault(match.start, span) != span:
+                continue
+        elif any(owner.get(i, span) != span for i in range(match.start, match.end)):
             continue
-        for i in range(match.start, match.end):
-            owner[i] = span
+        else:
+            owner.update(dict.fromkeys(range(match.start, match.end), span))
         kept.append(match)
     kept.sort(key=lambda m: m.start)
     return kept

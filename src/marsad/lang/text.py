@@ -133,6 +133,7 @@ def _compatible(character: str) -> str:
 
 _BREAK = re.compile(r"\n|[.!?؟…]+|[•▪●■◼◾►]|\"")
 _BULLETS = "\n•▪●■◼◾►"
+_LONGEST = 2000  # characters; one sentence in ten thousand of the news is longer, and those are lists
 _CLOSERS = re.compile(r"[')\]}]*")
 _ADDRESS = re.compile(r"://|www\.|@|\.(?:com|net|org|info|gov|edu|co|tv|news)(?:[/.]|$)")
 _INITIALS = re.compile(r"(?:[a-z]\.)*[a-z]$")
@@ -209,9 +210,14 @@ def _add(spans: list[Span], text: str, start: int, end: int, lang: str) -> None:
 
 
 def _add_trimmed(spans: list[Span], text: str, start: int, end: int) -> None:
-    """Append the span without white space, if a letter or digit is in it."""
+    """Append the span without white space, if a letter or digit is in it; cut at ``_LONGEST``, to stay linear."""
     start = end - len(text[start:end].lstrip(" \n/|"))
     end = start + len(text[start:end].rstrip())
+    while end - start > _LONGEST:
+        half, whole = start + _LONGEST // 2, start + _LONGEST
+        cut = max(text.rfind(mark, half, whole) for mark in "،,;") + 1 or text.rfind(" ", half, whole) + 1 or whole
+        _add_trimmed(spans, text, start, cut)
+        start = cut + (text[cut : cut + 1] == " ")
     if any(map(str.isalnum, text[start:end])):
         spans.append((start, end))
 

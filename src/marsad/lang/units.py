@@ -74,9 +74,12 @@ def _adjective(unit: Unit, before: Unit) -> bool:
     adjective = unit.word is not None and unit.word.entry.value == "ADJ"
     if before.actor is not None and unit.det and unit.party is not None and unit.feature.number == "sg":
         return not unit.conj and not unit.prep and unit.party.entry.value == "combatant"
+    adverb = unit.feature.state == "accusative" and unit.form.norm.endswith("يا")  # «هزيمة التنظيم عسكريا»
+    if adjective and adverb and (before.det or before.actor is not None) and not unit.conj and not unit.prep:
+        return True
     return (
         adjective
-        and before.cat in ("N", "A")
+        and (before.cat in ("N", "A") or _event_noun(before) and unit.feature.number == "sg")
         and before.number is None
         and (before.party is None or before.party.entry.value not in ("dead", "hurt", "victim"))
         and before.det == unit.det
@@ -85,9 +88,16 @@ def _adjective(unit: Unit, before: Unit) -> bool:
     )
 
 
+def _event_noun(unit: Unit) -> bool:
+    """«هجوم», which an adjective may follow, not «تحييد», which the people it is done to follow."""
+    return unit.cat == "E" and unit.event is not None and unit.event.entry.pos == "noun"
+
+
 def _from_matches(here: list[Match], form: Form, before: list[Unit], sentence: Sentence, verbal: Verbal) -> Unit:
-    best = max((m for m in here if m.entry.kind != "cue"), key=lambda m: m.end, default=here[0])
-    end = max(m.end for m in here)
+    best, end = here[0], here[0].end
+    if len(here) > 1:
+        best = max((m for m in here if m.entry.kind != "cue"), key=lambda m: m.end, default=best)
+        end = max(m.end for m in here)
     inner = (
         [m.start for m in sentence.matches if best.start < m.start < end and m.entry.kind == "event"]
         if best.end < end
@@ -97,13 +107,7 @@ def _from_matches(here: list[Match], form: Form, before: list[Unit], sentence: S
     hit = best.hit
     unit.conj, unit.prep, unit.det, unit.pron = hit.conj, hit.prep, hit.det, hit.pron
     verbs = [m for m in here if m.entry.pos == "verb"]
-    nouns = [m for m in here if m.entry.pos in _NOMINAL_POS]
-    closed = any(m.entry.pos in ("particle", "prep") and m.end == unit.end for m in here)
-    as_verb = (
-        bool(verbs)
-        and not (closed and all(m.entry.kind in ("word", "event") and not m.tail for m in verbs))
-        and (not nouns or verbal(unit, verbs[0], before, sentence))
-    )
+    as_verb = bool(verbs) and _as_verb(unit, here, verbs, before, sentence, verbal)
     rest = [m for m in here if m.entry.pos != "verb" and not (as_verb and m.entry.pos in _NOMINAL_POS)]
     for match in verbs + rest if as_verb else rest:
         _attach(unit, match)
@@ -127,10 +131,21 @@ def _from_matches(here: list[Match], form: Form, before: list[Unit], sentence: S
     elif unit.word:
         unit.cat = _CATS.get(unit.word.entry.value, "X")
     elif unit.speech:
-        unit.cat = "P" if unit.speech.entry.value == "according" else "X" if unit.speech.entry.pos == "part" else "N"
+        set_phrase = {"according": "P", "impersonal": "M"}.get(unit.speech.entry.value, "N")
+        unit.cat = "X" if unit.speech.entry.pos == "part" else set_phrase
     elif unit.cue:
         unit.cat = "X" if unit.cue.entry.pos in ("particle", "phrase") else "N"
     return unit
+
+
+def _as_verb(
+    unit: Unit, here: list[Match], verbs: list[Match], before: list[Unit], sentence: Sentence, verbal: Verbal
+) -> bool:
+    """Whether a form with a verb among its readings is one: no particle, and no noun unless it stands where verbs do."""
+    closed = any(m.entry.pos in ("particle", "prep") and m.end == unit.end for m in here)
+    if closed and all(m.entry.kind in ("word", "event") and not m.tail for m in verbs):
+        return False
+    return not any(m.entry.pos in _NOMINAL_POS for m in here) or verbal(unit, verbs[0], before, sentence)
 
 
 def _attach(unit: Unit, match: Match) -> None:

@@ -64,7 +64,7 @@ def verb_forms(past: str, present: str) -> dict[str, Form]:
         _add_present(forms, verb, stem, voice)
     for spelling, form in list(forms.items()):
         if form.tense == "present" and not form.mood:
-            forms.setdefault("س" + spelling, replace(form, tense="future"))
+            forms.setdefault("س" + spelling, Form("future", form.person, form.voice, "", form.pronoun))
     return forms
 
 

@@ -1,5 +1,7 @@
 """The Arabic pack: word forms with their clitics, and units of a sentence."""
 
+from functools import cache
+
 from marsad.lang.ar import inflect
 from marsad.lang.ar.clitics import readings
 from marsad.lang.ar.syntax import parse, subject
@@ -16,7 +18,7 @@ class ArabicPack:
     """Forms are analysed once and kept; ``parse`` fills a sentence."""
 
     code = "ar"
-    spelt = frozenset({"والي", "وادي"})  # the governor and و + إلى, the valley and و + أدى
+    spelt = frozenset({"والي", "وادي", "قوي"})  # the governor and و + إلى, the valley and و + أدى, strong and forces
 
     def __init__(self) -> None:
         self.lexicon = Lexicon("ar", inflections)
@@ -93,6 +95,10 @@ def _allowed(pattern: Pattern, prep: str, det: bool, pron: str) -> bool:
     return not (pron and entry.kind in _NO_PRONOUN)
 
 
+_feature = cache(Feature)
+"""The one feature of its values: a lexicon has a hundred thousand forms and some sixty features."""
+
+
 def inflections(word: str, pos: str) -> dict[str, Feature]:
     """Folded forms of a lexicon word: verbs by both principal parts, nouns with plurals, the rest as written.
 
@@ -106,13 +112,13 @@ def inflections(word: str, pos: str) -> dict[str, Feature]:
             raise ValueError(f"a verb needs its perfect and its imperfect, not {word!r}")
         verbs = inflect.verb_forms(parts[0], parts[1]).items()
         return {
-            f: Feature(v.tense, v.person, v.voice, state="pronoun" if v.pronoun else "")
+            f: _feature(v.tense, v.person, v.voice, "", "pronoun" if v.pronoun else "")
             for f, v in verbs
             if v.person != "3fp"  # hardly in news, and عدن is a city
             and not (v.person == "3md" and v.tense == "past" and len(f) == 4)  # فجرا, قصفا are nouns
         }
     if pos in ("masdar", "noun", "adj", "nisba", "part", "tail", "trap"):
-        forms = {form: Feature(number=n.number, state=n.state) for form, n in inflect.noun_forms(word).items()}
+        forms = {form: _feature("", "", "", n.number, n.state) for form, n in inflect.noun_forms(word).items()}
         return {fold(p): Feature(number="sg") for p in word.split()[:1]} | forms
     return {fold(p): Feature() for p in word.split()}
 

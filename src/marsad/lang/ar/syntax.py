@@ -104,8 +104,11 @@ def _breaks(before: Unit, unit: Unit, current: Phrase) -> bool:
     if before.number is not None:
         return False
     heads = bool(unit.actor or unit.party)
+    if before.place is not None and heads and not unit.det:
+        return True
     if before.actor is not None:
-        return heads or not unit.det
+        noun = unit.word is not None and unit.word.entry.value == "N"  # «حزب العمال النار»
+        return heads or noun or not unit.det
     if before.det and unit.det and _patient(before, unit):
         return True
     if before.det or before.pron:
@@ -357,8 +360,12 @@ def _right_of_verb(sentence: Sentence, predicate: Predicate, starts: dict[int, P
     for phrase in _phrases_after(sentence, predicate.unit, starts, skip=not predicate.subject):
         if closed and phrase.relation in ("by", "gen"):
             continue  # of the event noun before it
-        if predicate.match.entry.frame == "harm" and phrase.units[0].pron and phrase.start in predicate.match.tail:
+        if predicate.match.entry.frame == "harm" and phrase.start in predicate.match.tail and (
+            phrase.units[0].pron or phrase.units[0].cat == "E"
+        ):
             continue  # «لقي الرجل مصرعه»
+        if _attribute(phrase):
+            continue
         closed = closed or (phrase.units[0].cat == "E" and bool(phrase.relation))
         if phrase.joined and last is not None:
             last.append(phrase)
@@ -398,6 +405,12 @@ def _right_of_verb(sentence: Sentence, predicate: Predicate, starts: dict[int, P
         predicate.pronoun_subject = True
     elif predicate.agent and not predicate.object and predicate.match.entry.frame != "harm":  # أعدم رجال على يد مسلحين
         predicate.object, predicate.subject = predicate.subject, []
+
+
+def _attribute(phrase: Phrase) -> bool:
+    """Whether a phrase is a participle with the article, which describes the noun before it («القوات المتمركزة»)."""
+    first = phrase.units[0]
+    return first.cat == "E" and first.det and first.event is not None and first.event.entry.pos == "part"
 
 
 def _resumes(units: list[Unit], verb: int) -> bool:

@@ -2,6 +2,7 @@
 
 from marsad.lang.base import Match, Sentence, Unit
 from marsad.lang.units import PUNCTUATION
+from marsad.lang.wordlist import dictionary
 
 
 def guess_tag(word: str) -> tuple[str, str, str, bool]:
@@ -39,18 +40,16 @@ def _split(word: str) -> tuple[str, str, str]:
 
 def is_word(folded: str) -> bool:
     """Whether simplemma's Arabic list has the word in one of the spellings that fold to it."""
-    from simplemma import is_known
-
+    words = dictionary("ar")
     spellings = [folded]
     if folded[-1] in "هي":
         spellings.append(folded[:-1] + ("ة" if folded[-1] == "ه" else "ى"))
     spellings += ["أ" + s[1:] for s in spellings if s[0] == "ا"]
-    return any(is_known(s, lang="ar") for s in spellings)
+    return any(s in words for s in spellings)
 
 
 def verbal(unit: Unit, verb: Match, before: list[Unit], sentence: Sentence) -> bool:
     """Whether a form that may be verb or verbal noun (قصف، قتل) stands where a verb stands."""
-    del sentence
     if verb.entry.kind == "word" and verb.feature.voice == "passive":  # «تزويد» is seldom «was provided»
         return False
     if unit.prep or unit.det or not before:
@@ -58,10 +57,21 @@ def verbal(unit: Unit, verb: Match, before: list[Unit], sentence: Sentence) -> b
     last = before[-1]
     if last.cat == "E":
         return bool(unit.pron) and not last.det
+    if last.speech is not None and sentence.words[last.end - 1].endswith("ما"):
+        return True  # «بحسب ما ذكر»
     if last.cat in ("P", "D"):
         return False
     if last.cat == "V":
         return bool(unit.conj)
     if last.cat == "N":
-        return last.det or bool(unit.conj) or last.actor is not None
+        return bool(unit.conj) or ((last.det or last.actor is not None) and not _told_of(before))
     return True
+
+
+def _told_of(before: list[Unit]) -> bool:
+    """Whether a verb and its subject stand right before, whose object a verbal noun is: «دانت المنظمة قصف», not «التي دخلت البلدة»."""
+    at = len(before) - 1
+    while at > 0 and before[at].cat in ("N", "A", "T") and not before[at].conj:
+        at -= 1
+    verb = before[at]
+    return verb.cat == "V" and (at == 0 or before[at - 1].cat != "R")

@@ -8,6 +8,7 @@ _REACH = 26
 _AHEAD = 80
 _INTRANSITIVE = frozenset(("die", "perish", "explode", "go", "flee"))
 _TAKING = frozenset(("transitive", "harm", "on", "hold", "give", "flee", "explode"))
+_UNDIRECTED = {"protest", "riot", "fire", "armed_clash"}
 _FORCES = {"combatant", "commander", "force", "aircraft"}
 _PRONOUNS = frozenset("he she it they we i you".split())
 _SIDES = {"combatant", "force", "state"}
@@ -56,6 +57,8 @@ class Clauses:
         if verb is not None and verb.entry.source.split(" ", 1)[-1].split()[0] in _INTRANSITIVE:
             return False
         by = behind is not None and behind.relation == "by"
+        if verb is not None and verb.entry.frame == "on" and verb.entry.value in _UNDIRECTED and not by:
+            return False
         if verb is not None and verb.entry.value == "light":
             return by
         if verb is not None and verb.entry.frame != "harm" and self._acts(at) and not by:
@@ -155,13 +158,22 @@ class Clauses:
                 return False
         return False
 
+    def with_verb(self, unit: Unit) -> bool:
+        """«missiles hit», «drones attacked»: an event noun whose entry holds its verb."""
+        if unit.cat != "E" or unit.end - unit.start < 2:
+            return False
+        hits = self.sentence.forms[unit.end - 1].hits
+        return any(h.pattern.entry.pos == "verb" and h.pattern.feature.tense == "past" for h in hits)
+
     def _shared(self, place: int, *, gerund: bool = False) -> list[Phrase]:
         """The subject of the verb before; of a gerund behind «of» the one accused."""
         for before in range(place, max(-1, place - _REACH), -1):
             unit = self.units[before]
             if unit.cat == "S" or unit.cat == ":":
                 return []
-            if unit.cat == "V" and unit.feature.tense != "ing":
+            if before < place and self.with_verb(unit) and before in self.owner:
+                return [self.owner[before]]
+            if unit.cat == "V" and (unit.feature.tense != "ing" or _commands(unit)):
                 if gerund and unit.speech is not None and unit.speech.entry.value == "accuse" or _commands(unit):
                     bare, _, _ = self._after(before)
                     return bare or self.subject(before)

@@ -66,6 +66,8 @@ def _plural(word: str) -> str:
 
 
 def _suffixed(base: str, suffix: str) -> str:
+    if base.endswith("e") and suffix == "ed":
+        return base + "d"
     if base.endswith("e") and not base.endswith(("ee", "oe", "ye")):
         return base[:-1] + suffix
     if base.endswith("y") and suffix == "ed" and base[-2:-1] not in _VOWELS:

@@ -13,6 +13,9 @@ _PEOPLE = frozenset(
 )
 _CLAUSE = 60
 _VERBAL = frozenset("light control capture support siege strike assault target displacement".split())
+_SUPERLATIVE = frozenset(
+    "deadliest worst bloodiest biggest fiercest heaviest largest latest most heavier second-deadliest".split()
+)
 _LINKS = frozenset(("to", "from", "of"))
 
 
@@ -132,6 +135,8 @@ class _Parser(Clauses):
                 predicate.object, bare = bare, []
             predicate.agent, predicate.obliques = by, obliques + bare
             return
+        if predicate.match.entry.value == "siege":
+            bare = [p for p in bare if not any(p.start <= t < p.end for t in predicate.match.tail)]
         predicate.subject, predicate.object, predicate.obliques = before, bare, obliques + by
         relative = self._object_relative(first)
         if relative is not None and not bare:
@@ -149,6 +154,8 @@ class _Parser(Clauses):
         head = own.units[0]
         if head is not self.units[at]:
             return self._modifier(predicate, own, head)
+        if self._ranked(own):
+            return False
         self._compound(predicate, own)
         predicate.modifiers = [u for u in own.units if u.start < predicate.start and u is not head]
         named = [u for u in predicate.modifiers if u.actor or (u.party and u.party.entry.value in _PEOPLE)]
@@ -158,7 +165,7 @@ class _Parser(Clauses):
             )
             frame = predicate.match.entry.frame
             (predicate.genitive if frame in ("harm", "flee") else predicate.subject).append(side)
-        bare, by, obliques = self._after(own.last - 1 if own.last - 1 > at else at, verbal=self._with_verb(predicate))
+        bare, by, obliques = self._after(own.last - 1 if own.last - 1 > at else at, verbal=self.with_verb(self.units[at]))
         predicate.object.extend(bare)
         predicate.agent.extend(by + self._claimed(own.last))
         self._possessor(predicate, own)
@@ -167,12 +174,12 @@ class _Parser(Clauses):
         predicate.obliques.extend(p for p in obliques if p not in predicate.genitive)
         return True
 
-    def _with_verb(self, predicate: Predicate) -> bool:
-        """«missiles hit», «drones attacked»: an event noun whose entry holds its verb."""
-        if predicate.end - predicate.start < 2:
+    def _ranked(self, own: Phrase) -> bool:
+        """«…, the deadliest attack in years», "in its worst fighting since": said of an event told beside it."""
+        if not any(u.form.norm in _SUPERLATIVE for u in self.units[own.first : own.last]):
             return False
-        hits = self.sentence.forms[predicate.end - 1].hits
-        return any(h.pattern.entry.pos == "verb" and h.pattern.feature.tense == "past" for h in hits)
+        before = next((u for u in reversed(self.units[: own.first]) if u.cat not in ("D", "N", "-", "X")), None)
+        return before is not None and before.cat in (",", "P") and before.relation in ("", "in", "gen", "of")
 
     def _claimed(self, at: int) -> list[Phrase]:
         """«a bomb claimed by the group»: who claims it did it."""

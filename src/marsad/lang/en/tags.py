@@ -8,7 +8,7 @@ MODALS = frozenset("will would may might could can shall should must 'll cannot 
 DO = frozenset("do does did didn't don't doesn't".split())
 _POINTING = frozenset(
     "the a an its their his her our my this these those several two three four five six seven eight nine ten some any "
-    "dozens hundreds thousands much most more all both part parts at least over nearly about around".split()
+    "dozens hundreds thousands half large swaths swathes much most more all both part parts at least over nearly about around".split()
 )
 _PRONOUNS = frozenset("he she it they we i you who which that there".split())
 _AUXILIARY = BE | HAVE | MODALS | DO
@@ -60,7 +60,7 @@ def verbal(unit: Unit, verb: Match, before: list[Unit], sentence: Sentence) -> b
         return _ing(last, after, sentence)
     if last is None:
         return False
-    if _lifts(before):
+    if _lifts(before, sentence):
         return True
     if last.form.norm in _PRONOUNS and last.cat != "D":
         return True
@@ -84,13 +84,13 @@ def _last(before: list[Unit]) -> Unit | None:
     )
 
 
-def _lifts(before: list[Unit]) -> bool:
+def _lifts(before: list[Unit], sentence: Sentence) -> bool:
     """«to», a modal or «did» before, with at most adverbs between."""
     for unit in reversed(before[-3:]):
         word = unit.form.norm
         if word == "to":
             return unit.cat in ("O", "P", "X")
-        if word in MODALS or word in DO:
+        if word in MODALS or word in DO or sentence.words[unit.end - 1] == "to":
             return True
         if unit.cat not in ("X", "T"):
             return False
@@ -189,7 +189,7 @@ def _verb(units: list[Unit], at: int, sentence: Sentence) -> None:
             unit.cat = "A"
         return
     known = tags_of(unit.form)
-    if "ADV" in known and not _lifts(units[max(0, at - _BACK) : at]):
+    if "ADV" in known and not _lifts(units[max(0, at - _BACK) : at], sentence):
         unit.cat, unit.event = "X", None
         return
     if tense == "ing":
@@ -200,7 +200,7 @@ def _verb(units: list[Unit], at: int, sentence: Sentence) -> None:
         if known & {"N", "ADJ"} and unit.event is None and unit.speech is None:
             unit.cat = "A" if "ADJ" in known else "N"
         return
-    if _lifts(units[max(0, at - _BACK) : at]) or last.form.norm in _PRONOUNS:
+    if _lifts(units[max(0, at - _BACK) : at], sentence) or last.form.norm in _PRONOUNS:
         return
     if not known & {"N", "ADJ"} and last.cat not in ("D", "A", "P"):
         return
