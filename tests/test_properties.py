@@ -2,6 +2,7 @@
 
 import json
 import time
+from contextlib import suppress
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,12 +14,13 @@ from marsad.model import Claim
 
 # Words of every kind that reading handles, so that random sequences of them reach deep into it.
 PIECES = (
-    "قصفت", "قُتل", "غارات", "لم", "قد", "سوف", "نفى", "قال", "بحسب", "إن", "أن", "الجيش السوري", "تنظيم الدولة", "مسلحون",
-    "ثلاثة مدنيين", "على", "في", "سراقب", "ريف إدلب", "بين", "و", "التي", "أمس", "يوم الثلاثاء", "منذ أغسطس", "٣٠", "30 إلى 40",
-    "عشرات", "المدينة", "من قبل", "«", "»", "،", ".", ":", "\n", "bombed", "killed", "air strikes", "did not", "may", "said", "that",
-    "the army", "rebels", "three civilians", "in", "near", "Aleppo", "20 km east of", "between", "and", "who", "yesterday", "since 2014",
-    "at least", "dozens", "they", "the city", "by", "\"", "(", ")", ",", "-", "\u200f", "\u202e", "\u2067", "\u200d", "\u200b", "ـ", "َ", "\ufeff",
-    "\x00", "\ud800", "😀", "ﷺ", "ﻗﺼﻒ", "قـ ـصـ ـف", "e\u0301", "İ", "ß", "½", "²", "١٢/٣/٢٠١٦", "1,200", "u.s.", "..",
+    "قصفت", "قُتل", "غارات", "لم", "قد", "سوف", "نفى", "قال", "بحسب", "إن", "أن", "الجيش السوري", "تنظيم الدولة",
+    "مسلحون", "ثلاثة مدنيين", "على", "في", "سراقب", "ريف إدلب", "بين", "و", "التي", "أمس", "يوم الثلاثاء",
+    "منذ أغسطس", "٣٠", "30 إلى 40", "عشرات", "المدينة", "من قبل", "«", "»", "،", ".", ":", "\n", "bombed", "killed",
+    "air strikes", "did not", "may", "said", "that", "the army", "rebels", "three civilians", "in", "near", "Aleppo",
+    "20 km east of", "between", "and", "who", "yesterday", "since 2014", "at least", "dozens", "they", "the city",
+    "by", '"', "(", ")", ",", "-", "\u200f", "\u202e", "\u2067", "\u200d", "\u200b", "ـ", "\u064e", "\ufeff",
+    "\u0000", "\ud800", "😀", "ﷺ", "ﻗﺼﻒ", "قـ ـصـ ـف", "é", "İ", "ß", "½", "²", "١٢/٣/٢٠١٦", "1,200", "u.s.", "..",
 )  # fmt: skip
 MIXED = st.lists(st.sampled_from(PIECES), max_size=40).flatmap(
     lambda parts: st.sampled_from([" ".join(parts), "".join(parts), "\u200f ".join(parts)])
@@ -66,20 +68,21 @@ def test_no_text_makes_reading_raise(text: str, lang: str, published: str | None
 
 @given(ANY)
 def test_without_a_language_a_text_is_read_or_refused(text: str) -> None:
-    try:
-        marsad.read(text)
-    except marsad.InputError as error:
-        assert "language" in str(error)
+    with suppress(marsad.InputError):
+        check(text, marsad.read(text))
 
 
 UNITS = {
     "ar one sentence": ("ar", "قال مصدر طبي إن ثلاثة مدنيين قتلوا أمس في قصف مدفعي على بلدة سراقب بريف إدلب و"),
     "ar sentences": ("ar", "قال مصدر طبي إن ثلاثة مدنيين قتلوا أمس في قصف مدفعي على بلدة سراقب بريف إدلب. "),
-    "en one sentence": ("en", "Warplanes bombed Saraqib in Idlib on Tuesday, killing three civilians, a doctor said, and "),
+    "en one sentence": (
+        "en",
+        "Warplanes bombed Saraqib in Idlib on Tuesday, killing three civilians, a doctor said, and ",
+    ),
     "en sentences": ("en", "Warplanes bombed Saraqib in Idlib on Tuesday, killing three civilians, a doctor said. "),
     "one word": ("ar", "قصف "),
     "one letter": ("en", "a"),
-    "open quotes": ("ar", "قصف \" ( « "),
+    "open quotes": ("ar", 'قصف " ( « '),
     "stops": ("en", "killed 3. "),
 }
 

@@ -2,6 +2,9 @@
 
 import io
 import json
+import os
+import subprocess
+import sys
 
 import pytest
 
@@ -44,3 +47,14 @@ def test_each_gives_claims_whose_offsets_quote_the_text(sample: Document) -> Non
     for claim in claims:
         assert [quote for quote, (start, end) in spans(claim) if sample.text[start:end] != quote] == []
         assert json.loads(encode(record(claim)))["document"] == sample.id
+
+
+def test_the_same_bytes_whatever_the_hash_seed() -> None:
+    """Reading twice changes nothing, in another process neither."""
+    command = [sys.executable, "-m", "marsad", "read", str(FOLDER), "--format", "jsonl", "--explain"]
+    first, second = (
+        subprocess.run(command, env=os.environ | {"PYTHONHASHSEED": seed}, capture_output=True, check=True).stdout
+        for seed in ("1", "2")
+    )
+    assert first
+    assert first == second

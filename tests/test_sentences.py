@@ -1,4 +1,4 @@
-"""Arabic news sentences of our own: the share read right, by field, must not fall below what was reached."""
+"""News sentences of our own, Arabic and English: the share read right, by field, must not fall below what was reached."""
 
 import json
 import re
@@ -17,18 +17,32 @@ from marsad.pipeline import read_document
 from tests.support import ROOT
 
 FLOORS = {
-    "precision": 0.0,
-    "recall": 0.0,
-    "empty": 0.0,
-    "factuality": 0.0,
-    "scope": 0.0,
-    "actors": 0.0,
-    "targets": 0.0,
-    "place": 0.0,
-    "quantities": 0.0,
+    "ar": {
+        "precision": 0.83,
+        "recall": 0.91,
+        "empty": 0.92,
+        "factuality": 0.96,
+        "scope": 0.98,
+        "actors": 0.80,
+        "targets": 0.77,
+        "place": 0.82,
+        "quantities": 0.81,
+    },
+    "en": {
+        "precision": 0.80,
+        "recall": 0.81,
+        "empty": 0.88,
+        "factuality": 0.96,
+        "scope": 0.91,
+        "actors": 0.84,
+        "targets": 0.78,
+        "place": 0.86,
+        "quantities": 0.82,
+    },
 }
+FIELDS = list(FLOORS["ar"])
 _ARTICLE = re.compile(r"^(?:[وف]?(?:[بك]?ال|لل)|[وفلب](?=.{4,}))")
-_STOP = {"من", "في", "علي"}
+_STOP = {"من", "في", "علي", *"the of and a an in its his their s".split()}
 
 
 @dataclass(frozen=True)
@@ -40,16 +54,16 @@ class Outcome:
     pairs: list[tuple[dict[str, Any], Claim, dict[str, float]]]
 
 
-def cases() -> list[dict[str, Any]]:
-    """The lines of the golden file."""
-    lines = (ROOT / "tests/golden/sentences_ar.jsonl").read_text(encoding="utf-8").splitlines()
+def cases(lang: str) -> list[dict[str, Any]]:
+    """The lines of a language's golden file."""
+    lines = (ROOT / f"tests/golden/sentences_{lang}.jsonl").read_text(encoding="utf-8").splitlines()
     return [json.loads(line) for line in lines if line]
 
 
-def read(case: dict[str, Any]) -> Outcome:
+def read(case: dict[str, Any], lang: str) -> Outcome:
     """The outcome of one case; wanted and made claims are paired by event, the best pair first."""
     published = date.fromisoformat(case["published"])
-    claims = read_document(Document(id=case["id"], text=case["text"], lang="ar", published=published))
+    claims = read_document(Document(id=case["id"], text=case["text"], lang=lang, published=published))
     scored = [
         (sum(fields.values()), i, j, fields)
         for i, wanted in enumerate(case["claims"])
@@ -67,9 +81,9 @@ def read(case: dict[str, Any]) -> Outcome:
 
 
 @cache
-def shares() -> dict[str, float]:
+def shares(lang: str) -> dict[str, float]:
     """Precision and recall of events, the share of empty cases left empty, the mean of each field over the pairs."""
-    outcomes = [read(case) for case in cases()]
+    outcomes = [read(case, lang) for case in cases(lang)]
     told = [o for o in outcomes if o.case["claims"]]
     empty = [o for o in outcomes if not o.case["claims"]]
     pairs = [fields for o in told for _, _, fields in o.pairs]
@@ -78,7 +92,7 @@ def shares() -> dict[str, float]:
         "recall": len(pairs) / sum(len(o.case["claims"]) for o in told),
         "empty": sum(not o.claims for o in empty) / len(empty),
     }
-    return found | {name: sum(fields[name] for fields in pairs) / len(pairs) for name in FLOORS if name not in found}
+    return found | {name: sum(fields[name] for fields in pairs) / len(pairs) for name in FIELDS if name not in found}
 
 
 def _score(wanted: dict[str, Any], claim: Claim) -> dict[str, float]:
@@ -131,15 +145,18 @@ def _quantities(wanted: list[dict[str, Any]], claim: Claim) -> float:
     return 2 * (want & have).total() / (want + have).total() if want or have else 1.0
 
 
-def test_the_cases_are_many_and_varied() -> None:
+@pytest.mark.parametrize("lang", FLOORS)
+def test_the_cases_are_many_and_varied(lang: str) -> None:
     """Every event, many empty cases, no id twice."""
-    lines = cases()
+    lines = cases(lang)
     assert len({case["id"] for case in lines}) == len(lines) >= 260
     assert sum(not case["claims"] for case in lines) >= 40
     assert len({claim["event"] for case in lines for claim in case["claims"]}) == 28
 
 
-@pytest.mark.parametrize("field", FLOORS)
-def test_share_right(field: str) -> None:
+@pytest.mark.parametrize("lang", FLOORS)
+@pytest.mark.parametrize("field", FIELDS)
+def test_share_right(lang: str, field: str) -> None:
     """The share read right is no lower than the one reached."""
-    assert shares()[field] >= FLOORS[field], f"{field}: {shares()[field]:.3f} < {FLOORS[field]}"
+    reached, floor = shares(lang)[field], FLOORS[lang][field]
+    assert reached >= floor, f"{lang} {field}: {reached:.3f} < {floor}"

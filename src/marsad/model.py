@@ -48,7 +48,7 @@ class Party:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Where, no more exactly than the text says: ``precision`` is UCDP's ``where_prec``, 1 (exact) to 7 (sea or air)."""
+    """Where, no more exactly than the text says; ``precision``: UCDP's ``where_prec``, 1 (exact) to 7 (sea or air)."""
 
     name: str
     text: str

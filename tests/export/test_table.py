@@ -92,4 +92,6 @@ def test_wrapping_loses_no_words(text: str, width: int) -> None:
 def test_isolates_only_where_letters_run_right_to_left() -> None:
     assert isolate("Idlib") == "Idlib"
     assert isolate("إدلب") == f"{FSI}إدلب{PDI}"
-    assert all(line.lstrip()[0] == RLI and line[-1] == PDI for line in sentence_lines(ARABIC, width=30, right_to_left=True))
+    assert all(
+        line.lstrip()[0] == RLI and line[-1] == PDI for line in sentence_lines(ARABIC, width=30, right_to_left=True)
+    )

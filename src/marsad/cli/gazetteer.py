@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import click
 
 from marsad.export.screen import isolate, isolate_quotes, wrap
+from marsad.export.table import PRECISION
 
 if TYPE_CHECKING:
     from marsad.geocode.find import Found
 
 _WIDTH = 100
 _FORMATS = ("csv", "geonames", "wof")
-_PRECISION = {1: "exact place", 2: "near", 3: "district", 4: "province", 5: "vague region", 6: "country", 7: "sea or air"}
 
 
 @click.group()
@@ -67,7 +67,7 @@ def _shown(number: int, found: "Found", *, arabic: bool) -> list[str]:
     name = " · ".join(isolate(n) for n in dict.fromkeys(filter(None, names)))
     inside = ", ".join(part for part in (place.admin1 if place.admin1 != place.name_en else "", place.country) if part)
     facts = f"{place.kind} in {inside}" if inside else place.kind
-    point = f"{place.lat:.3f}, {place.lon:.3f} ± {place.radius_km:g} km; {_PRECISION[found.precision]}"
+    point = f"{place.lat:.3f}, {place.lon:.3f} ± {place.radius_km:g} km; {PRECISION[found.precision]}"
     why = wrap(isolate_quotes(f"why: {found.why or 'nothing speaks for or against it'}"), width=_WIDTH - 4)
     return [
         f"{number:>3} {name} · {facts} · score {found.score:g}",
@@ -86,7 +86,8 @@ def info() -> None:
     click.echo(f"cache  {cache_folder()}")
     for layer in finder.info(Gazetteer.open()):
         source = f"{layer['source']} ({layer['file']})" if layer.get("file") else layer["source"]
-        click.echo(f"{layer['places']:>9,} places {layer['names']:>9,} names  {source:<24}  {Path(layer['folder']).name}")
+        size = f"{layer['places']:>9,} places {layer['names']:>9,} names"
+        click.echo(f"{size}  {source:<24}  {Path(layer['folder']).name}")
 
 
 @command.command("import")

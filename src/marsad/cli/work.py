@@ -49,9 +49,7 @@ def read_one(document: Document, order: Order) -> Reading | InputError:
     except MarsadError as error:
         return InputError(str(error))
     except Exception as error:
-        return InputError(
-            f"{document.called}: a fault in Marsad, please report it: {type(error).__name__}: {error}"
-        )
+        return InputError(f"{document.called}: a fault in Marsad, please report it: {type(error).__name__}: {error}")
 
 
 def read_all(items: Iterable[Item], order: Order, *, jobs: int) -> Iterator[Result]:

@@ -10,7 +10,7 @@ from rich.text import Text
 from marsad.export.screen import MARK, UNMARK, isolate, isolate_quotes, mark, sentence_lines, wrap
 from marsad.model import Claim, Document, Party, Period, Place, Quantity, Speaker
 
-_PRECISION = {
+PRECISION = {
     1: "the place itself",
     2: "within about 25 km",
     3: "district",
@@ -59,7 +59,8 @@ class TableWriter:
         self._lines(" · ".join(fact for fact in facts if fact), style="dim")
         if document.published is None:
             self._lines(
-                "relative dates («yesterday», «\u2068أمس\u2069») are left open: give the day with --published", style="yellow"
+                "relative dates («yesterday», «\u2068أمس\u2069») are left open: give the day with --published",
+                style="yellow",
             )
 
     def _claim(self, number: int, claim: Claim, document: Document) -> None:
@@ -155,7 +156,7 @@ def _party(party: Party) -> str:
 
 def _place(place: Place) -> str:
     name = isolate(place.name or place.text)
-    facts = [place.country or "", _point(place), _PRECISION.get(place.precision, "")]
+    facts = [place.country or "", _point(place), PRECISION.get(place.precision, "")]
     return f"{name} ({'; '.join(fact for fact in facts if fact)})"
 
 

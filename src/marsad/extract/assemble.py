@@ -2,7 +2,7 @@
 
 import hashlib
 
-from marsad.extract import figures, reasons, scope, sides, when, where
+from marsad.extract import echoes, figures, reasons, scope, sides, when, where
 from marsad.extract.draft import Draft, Figure, Mention, Reading, Voice, When
 from marsad.extract.parties import HARMED
 from marsad.model import Claim, Party, Period, Place, Quantity, Speaker
@@ -12,6 +12,7 @@ _FINE, _COARSE = 0.05, 0.6  # degrees
 _AUTHORED = {"air_drone_strike", "shelling_missile", "suicide_bomb"}
 _MONTHS = 60
 _TOLD_BEFORE = 6
+_LEADS, _COUNTRY = 3, 6
 _BEFORE = 300
 _REST = {"others", "other", "another"}
 _INHERIT = {
@@ -30,6 +31,7 @@ _INHERIT = {
 def assemble(reading: Reading, drafts: list[Draft]) -> list[Claim]:
     """Claims of a document, in the order of their triggers."""
     _unify(drafts)
+    echoes.settle(drafts, alike=_alike, against=lambda a, b: _against(a.actors, b.actors))
     kept = merge(drafts)
     _carry_over(reading, kept)
     _same_hand(kept)
@@ -183,7 +185,7 @@ def _same(a: Draft, b: Draft) -> bool:
     """Whether two drafts are one claim: same event and factuality, and no place, time, party or figure against it."""
     if (a.event, a.factuality, a.scope) != (b.event, b.factuality, b.scope):
         return False
-    if a.place is not None and b.place is not None and not _near(a.place, b.place):
+    if a.place is not None and b.place is not None and not _near(a.place, b.place) and not _covered(a, b):
         return False
     if _times_against(a, b):
         return False
@@ -194,6 +196,13 @@ def _same(a: Draft, b: Draft) -> bool:
     placed = a.place is not None and b.place is not None
     close = a.sentence is b.sentence or b.sentence.index - a.evidence[-1] <= 1
     return placed or close or _said_again(b)
+
+
+def _covered(a: Draft, b: Draft) -> bool:
+    """Whether the opening sentence, or a headline run into it, names only the country of what is told after it."""
+    if a.sentence.index > 0 or b.sentence.index > _LEADS or a.place is None or b.place is None:
+        return False
+    return a.place.precision >= _COUNTRY and a.place.country == b.place.country
 
 
 def _said_again(draft: Draft) -> bool:

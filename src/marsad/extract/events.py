@@ -301,7 +301,7 @@ def trapped(sentence: Sentence, match: Match, article: frozenset[str]) -> str | 
     """The trap that takes the event from a word, or None: false friends of sport, politics, weather, courts."""
     for trap in sentence.matches:
         entry = trap.entry
-        if entry.kind != "trap" or not _kills(entry.value, match):
+        if entry.kind != "trap" or not _kills(entry.value, match) or _named(sentence, trap):
             continue
         if entry.scope == "phrase" and (not _within(trap, match) or _apart(sentence, trap)):
             continue
@@ -311,6 +311,12 @@ def trapped(sentence: Sentence, match: Match, article: frozenset[str]) -> str | 
             continue
         return entry.source
     return None
+
+
+def _named(sentence: Sentence, trap: Match) -> bool:
+    """Whether a trap's word is part of a party's name: «عملية بركان الغضب» is no volcano."""
+    names = [m for m in sentence.matches if m.entry.kind == "actor" and m.end - m.start > 1]
+    return any(m.start <= trap.start < m.end for m in names)
 
 
 def _apart(sentence: Sentence, trap: Match) -> bool:

@@ -10,6 +10,7 @@ from marsad.lang.tables import read
 VALUES = {"asserted", "denied", "planned", "possible", "drop", "void"}
 _REACH = 16
 _PARTICLE_REACH = 6
+_IFS = {"condition", "unless"}
 _UNREAL = {"counterfactual", "lawla"}
 
 Cue = tuple[str, str]
@@ -151,7 +152,7 @@ def _governs(units: list[Unit], at: int, position: int, draft: Draft) -> bool:
             and not _barrier(units, position, at, soft=True)
             and not _aside(units, position, at, draft)
         )
-    if position - at > _REACH:
+    if position - at > _REACH or (cue.entry.value in _IFS and _main_clause(units, at, position)):
         return False
     if cue.entry.value in ("neg", "neg_result", "without") and _circumstance(units, at, position):
         return False
@@ -160,6 +161,16 @@ def _governs(units: list[Unit], at: int, position: int, draft: Draft) -> bool:
     if cue.entry.value == "without":
         return _next_word(units, at, position, draft)
     return not _barrier(units, at, position, soft=scope != "clause")
+
+
+def _main_clause(units: list[Unit], at: int, position: int) -> bool:
+    """Whether a clause of condition ended before the predicate, which has a cue of its own: «if they enter, we will strike»."""
+    if any(u.cat not in ("X", "T", "D", '"', "P") for u in units[:at]):
+        return False
+    comma = next((i for i in range(at + 1, position) if units[i].cat == ","), None)
+    if comma is None or not any(u.cat == "V" for u in units[at:comma]):
+        return False
+    return any(u.cue is not None for u in units[comma:position])
 
 
 def _aside(units: list[Unit], position: int, at: int, draft: Draft) -> bool:

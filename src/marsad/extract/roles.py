@@ -291,7 +291,9 @@ def _only_fitting(draft: Draft, frame: str) -> None:
     """Leave out what cannot act or be harmed: weapons, media, places as parties; civilians do no violence but in a crowd."""
     if draft.event in VIOLENT and draft.event not in _CROWDS:
         draft.actors[:] = [m for m in draft.actors if m.group != "civilian"]
-    draft.actors[:] = _distinct(m for m in draft.actors if m.group in _SIDES or (m.group in _TOOLS and (m.actor or m.country)))
+    draft.actors[:] = _distinct(
+        m for m in draft.actors if m.group in _SIDES or (m.group in _TOOLS and (m.actor or m.country))
+    )
     draft.targets[:] = _distinct(
         m for m in draft.targets if (m.group in _TARGETS or m.group == "other") and (m.actor or m.name not in _GROUND)
     )

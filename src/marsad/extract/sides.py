@@ -9,8 +9,8 @@ from marsad.extract.parties import ARMED
 from marsad.lang.base import Match, Sentence
 
 _FOUGHT = {
-    "armed_clash", "government_regains_territory", "non_state_overtakes_territory", "air_drone_strike", "shelling_missile",
-    "siege", "suicide_bomb", "attack", "remote_explosive", "disrupted_weapons_use",
+    "armed_clash", "government_regains_territory", "non_state_overtakes_territory", "air_drone_strike",
+    "shelling_missile", "siege", "suicide_bomb", "attack", "remote_explosive", "disrupted_weapons_use",
 }  # fmt: skip
 _DOERS = {
     "armed_clash",

@@ -107,7 +107,7 @@ def _ranked(reading: Reading, draft: Draft) -> list[_Found]:
         if place is None:
             continue
         relation = _relation(sentence, at)
-        if relation == "by" or (relation == "from" and _foreign(sentence, draft, at)):
+        if relation == "by" or _speaks(sentence, at) or (relation == "from" and _foreign(sentence, draft, at)):
             continue
         price = _distance(sentence.units, predicate.unit, at) + _PRICE.get(relation, 4)
         price -= _OWN if unit.start in own else 0
@@ -117,6 +117,12 @@ def _ranked(reading: Reading, draft: Draft) -> list[_Found]:
             price += _STATE
         found.append(_Found(price, at, place, relation))
     return found
+
+
+def _speaks(sentence: Sentence, at: int) -> bool:
+    """«بحسب أنقرة», "according to Ankara": a seat of government that says it."""
+    before = sentence.units[at - 1].speech if at else None
+    return before is not None and before.entry.value == "according"
 
 
 def _foreign(sentence: Sentence, draft: Draft, at: int) -> bool:

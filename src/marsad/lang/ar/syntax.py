@@ -230,14 +230,16 @@ def _antecedent(candidates: list[Phrase], *, people: bool) -> Phrase:
     nearest = candidates[0]
     if people and not (nearest.head.party or nearest.head.actor):
         return next((p for p in candidates if p.head.party or p.head.actor), nearest)
-    if nearest.relation == "gen" and len(candidates) > 1 and candidates[1].units[0].cat == "E":
+    arms = nearest.head.party is not None and nearest.head.party.entry.value in ("weapon", "aircraft")
+    if nearest.relation == "gen" and len(candidates) > 1 and candidates[1].units[0].cat == "E" and not arms:
         return candidates[1]
     return nearest
 
 
 def _phrases_before(sentence: Sentence, unit: int, *, stop_at_comma: bool) -> list[Phrase]:
     """Phrases from unit ``unit`` leftwards to the start of the clause, nearest first."""
-    units, found = sentence.units, []
+    units = sentence.units
+    found: list[Phrase] = []
     at = unit
     ends = {p.last - 1: p for p in sentence.phrases}
     while at >= 0 and unit - at < _REACH:
@@ -441,7 +443,9 @@ def _phrases_after(sentence: Sentence, unit: int, starts: dict[int, Phrase], *, 
             break
         phrase = starts.get(at)
         if phrase is not None:
-            found.append(phrase)
+            behind = units[at - 1].speech
+            if behind is None or behind.entry.value != "according":  # who says so is no party of the verb
+                found.append(phrase)
             at = phrase.last
         else:
             at += 1
@@ -478,6 +482,8 @@ def _nominal_relations(sentence: Sentence, predicate: Predicate, starts: dict[in
             last = predicate.obliques
         elif predicate.genitive:
             last = predicate.object
+        elif own is not None and own.relation and phrase.first > after + 1:
+            break  # «قتل في المعارك أمس خمسون»: of the verb
         else:
             last = predicate.subject
         last.append(phrase)

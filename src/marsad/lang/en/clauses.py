@@ -260,9 +260,7 @@ class Clauses:
                 return 0
         return 0
 
-    def _after(
-        self, at: int, *, verbal: bool = False
-    ) -> tuple[list[Phrase], list[Phrase], list[Phrase]]:
+    def _after(self, at: int, *, verbal: bool = False) -> tuple[list[Phrase], list[Phrase], list[Phrase]]:
         """(bare, by, oblique) phrases behind unit ``at`` to the end of its clause; ``verbal``: a noun with its verb."""
         bare: list[Phrase] = []
         by: list[Phrase] = []

@@ -165,7 +165,9 @@ class _Parser(Clauses):
             )
             frame = predicate.match.entry.frame
             (predicate.genitive if frame in ("harm", "flee") else predicate.subject).append(side)
-        bare, by, obliques = self._after(own.last - 1 if own.last - 1 > at else at, verbal=self.with_verb(self.units[at]))
+        bare, by, obliques = self._after(
+            own.last - 1 if own.last - 1 > at else at, verbal=self.with_verb(self.units[at])
+        )
         predicate.object.extend(bare)
         predicate.agent.extend(by + self._claimed(own.last))
         self._possessor(predicate, own)
