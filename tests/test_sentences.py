@@ -1,4 +1,4 @@
-"""News sentences of our own, Arabic and English: the share read right, by field, must not fall below what was reached."""
+"""News sentences of our own, Arabic and English: the share read right, by field, must not fall below that reached."""
 
 import json
 import re

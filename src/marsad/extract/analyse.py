@@ -4,8 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from marsad.extract.context import silent
 from marsad.extract import capitals
+from marsad.extract.context import silent
 from marsad.extract.draft import Reading
 from marsad.lang import dates, numbers
 from marsad.lang import pack as find_pack

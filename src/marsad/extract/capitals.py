@@ -1,4 +1,4 @@
-"""«the Yemeni capital», «العاصمة اليمنية»: a capital told by its country's adjective, for the gazetteer to look up by name."""
+"""«the Yemeni capital», «العاصمة اليمنية»: a capital told by its country's adjective, to be looked up by name."""
 
 from functools import cache
 

@@ -1,4 +1,4 @@
-"""General words for an event told more exactly beside it: «the attack» of a rocket attack, «انفجار» of a suicide bombing."""
+"""General words for an event told more exactly beside it: «the attack» of a rocket attack, «انفجار» of a bomber."""
 
 from collections.abc import Callable
 

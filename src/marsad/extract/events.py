@@ -67,7 +67,7 @@ _STRIKES = {"air_drone_strike": "air", "shelling_missile": "shell"}
 _BOMBS = {"suicide_bomb": "suicide", "remote_explosive": "ied"}
 _OFFICIALS = {"official", "state"}
 _LOOSE = {"bomb", "bombing", "blast", "explosion"}
-_CARRIERS = {"bus", "minibus", "ambulance", "aid convoy", "taxi", "ferry", "train", "ship", "vessel", "boat", "passenger bus"}
+_CARRIERS = set("bus;minibus;ambulance;aid convoy;taxi;ferry;train;ship;vessel;boat;passenger bus".split(";"))
 _AFOOT = {"force", "combatant", "commander"}
 _REGULAR, _IRREGULAR = {"1", "8"}, {"2", "3", "4"}
 
@@ -203,7 +203,8 @@ def _means(reading: Reading, draft: Draft, event: str) -> list[str]:
         return near
     unit = draft.sentence.units[draft.predicate.unit]
     if event == "strike":
-        return _of_doers(draft) or _of_irregulars(draft) or _means_before(reading, draft, _STRIKES) or _means_of_title(reading)
+        by = _of_doers(draft) or _of_irregulars(draft)
+        return by or _means_before(reading, draft, _STRIKES) or _means_of_title(reading)
     if event == "target" and not draft.targets:
         return _means_before(reading, draft, _STRIKES)
     if (

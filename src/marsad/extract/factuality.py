@@ -164,7 +164,7 @@ def _governs(units: list[Unit], at: int, position: int, draft: Draft) -> bool:
 
 
 def _main_clause(units: list[Unit], at: int, position: int) -> bool:
-    """Whether a clause of condition ended before the predicate, which has a cue of its own: «if they enter, we will strike»."""
+    """Whether a condition ended before the predicate, which has a cue of its own: «if they enter, we will strike»."""
     if any(u.cat not in ("X", "T", "D", '"', "P") for u in units[:at]):
         return False
     comma = next((i for i in range(at + 1, position) if units[i].cat == ","), None)

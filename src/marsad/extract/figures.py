@@ -122,7 +122,8 @@ def _strikes(draft: Draft) -> None:
     if before is not None and before.number is not None and not unit.prep:
         number = before.number
         start, end = sentence.spans[before.start][0], sentence.spans[unit.end - 1][1]
-        _put(draft, Figure("weapons" if _thrown(sentence, unit) else "strikes", None, number.low, number.high, start, end))
+        of = "weapons" if _thrown(sentence, unit) else "strikes"
+        _put(draft, Figure(of, None, number.low, number.high, start, end))
     elif unit.feature.number == "du" and unit.event is not None and unit.event.entry.pos != "adj":
         start, end = sentence.spans[unit.start][0], sentence.spans[unit.end - 1][1]
         _put(draft, Figure("strikes", None, 2, 2, start, end))

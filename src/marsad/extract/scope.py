@@ -54,7 +54,8 @@ def reconsider(draft: Draft) -> None:
     country = draft.place is not None and draft.place.precision == _COUNTRY
     undated = days is None or days >= _LONG
     raids = max((f.low or 0 for f in draft.figures if f.of == "strikes"), default=0)
-    if max((f.low or 0 for f in draft.figures if f.of in ("killed", "displaced")), default=0) >= _TOLLS.get(draft.event, 0) > 0:
+    toll = max((f.low or 0 for f in draft.figures if f.of in ("killed", "displaced")), default=0)
+    if toll >= _TOLLS.get(draft.event, 0) > 0:
         draft.scope, draft.why["scope"] = "cumulative", "a war's toll"
     elif raids >= _MANY:
         draft.scope, draft.why["scope"] = "cumulative", f"{raids} counted together"

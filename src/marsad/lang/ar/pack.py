@@ -4,8 +4,9 @@ from functools import cache
 
 from marsad.lang.ar import inflect
 from marsad.lang.ar.clitics import readings
-from marsad.lang.ar.syntax import parse, subject
+from marsad.lang.ar.syntax import parse
 from marsad.lang.ar.units import guess_tag
+from marsad.lang.ar.verbs import subject
 from marsad.lang.base import Feature, Form, Hit, Pattern, Phrase, Sentence
 from marsad.lang.lexicon import ASIDES, Lexicon
 from marsad.lang.text import fold

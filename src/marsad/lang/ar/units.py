@@ -22,7 +22,11 @@ def guess_tag(word: str) -> tuple[str, str, str, bool]:
             return "N", conj, prep, True
     if rest.endswith("وا") and len(rest) > 4:
         return "V", conj, "", False
-    if (rest[0] == "ي" and len(rest) > 3 and not rest.endswith(("ه", "ي", "ات", "ا"))) or rest[:2] == "سي" and len(rest) > 4:
+    if (
+        (rest[0] == "ي" and len(rest) > 3 and not rest.endswith(("ه", "ي", "ات", "ا")))
+        or rest[:2] == "سي"
+        and len(rest) > 4
+    ):
         return "V", conj, "", False
     return "N", conj, "", False
 

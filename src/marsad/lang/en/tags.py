@@ -8,7 +8,8 @@ MODALS = frozenset("will would may might could can shall should must 'll cannot 
 DO = frozenset("do does did didn't don't doesn't".split())
 _POINTING = frozenset(
     "the a an its their his her our my this these those several two three four five six seven eight nine ten some any "
-    "dozens hundreds thousands half large swaths swathes much most more all both part parts at least over nearly about around".split()
+    "dozens hundreds thousands half large swaths swathes much most more all both part parts at least over nearly about "
+    "around".split()
 )
 _PRONOUNS = frozenset("he she it they we i you who which that there".split())
 _AUXILIARY = BE | HAVE | MODALS | DO
