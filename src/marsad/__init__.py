@@ -1,4 +1,4 @@
-"""Marsad reads Arabic and English reporting on armed conflict into claims: who did what to whom, where, when, and who says so."""
+"""Marsad reads Arabic and English reporting on armed conflict into claims: who did what, where, when, who says so."""
 
 from datetime import date
 

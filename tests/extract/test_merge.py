@@ -17,7 +17,8 @@ def test_two_towns_are_two_claims() -> None:
 
 def test_one_figure_for_two_towns_is_one_claim_at_what_holds_both() -> None:
     (claim,) = marsad.read("نفذت الطائرات 20 غارة على مدينة إدلب ومدينة الرقة.", published="2020-01-15")
-    assert claim.place is not None and claim.place.precision == 6
+    assert claim.place is not None
+    assert claim.place.precision == 6
 
 
 def test_a_headline_alone_adds_nothing() -> None:
@@ -29,7 +30,10 @@ def test_a_headline_alone_adds_nothing() -> None:
 
 def test_nobody_hurt_is_a_denied_claim_beside_the_event() -> None:
     claims = marsad.read("سقط صاروخان على مطار البصرة دون وقوع إصابات.", published="2020-01-15")
-    assert {(c.event, c.factuality) for c in claims} == {("shelling_missile", "asserted"), ("shelling_missile", "denied")}
+    assert {(c.event, c.factuality) for c in claims} == {
+        ("shelling_missile", "asserted"),
+        ("shelling_missile", "denied"),
+    }
     denied = next(c for c in claims if c.factuality == "denied")
     assert [(q.of, q.low, q.high) for q in denied.quantities] == [("casualties", 0, 0)]
 

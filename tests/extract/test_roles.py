@@ -34,8 +34,13 @@ ENGLISH = [
     ("Government forces shelled the town of Sarmin.", "shelling_missile", ["Government forces"], []),
     ("Three farmers were killed by gunmen near Baiji.", "attack", ["gunmen"], ["Three farmers"]),
     ("Russian warplanes bombed a hospital in Idlib.", "air_drone_strike", ["Russian warplanes"], ["a hospital"]),
-    ("Clashes broke out between the Libyan army and the Islamic State.", "armed_clash", ["Libyan army"], ["Islamic State"]),
-    ("Residents accused the Rapid Support Forces of shelling the market.", "shelling_missile", ["Rapid Support Forces"], ["market"]),
+    ("Fighting erupted between the Libyan army and Islamic State.", "armed_clash", ["Libyan army"], ["Islamic State"]),
+    (
+        "Residents accused the Rapid Support Forces of shelling the market.",
+        "shelling_missile",
+        ["Rapid Support Forces"],
+        ["market"],
+    ),
 ]  # fmt: skip
 
 

@@ -80,7 +80,9 @@ def test_notes_are_of_the_known_kinds() -> None:
     for row in ACTORS:
         for part in filter(None, (part.strip() for part in row["note"].split(";"))):
             head = part.partition(":")[0]
-            assert head in {"speaker", "commander", "pro-state", "of", "ambiguous", "people"}, f"{row.file}:{row.line} {part}"
+            assert head in {"speaker", "commander", "pro-state", "of", "ambiguous", "people"}, (
+                f"{row.file}:{row.line} {part}"
+            )
         assert set(_note(row, "of")) <= ids, f"{row.file}:{row.line}"
         keys = {_key(name) for name in _names(row)}
         assert {_key(name) for name in _note(row, "ambiguous")} <= keys, f"{row.file}:{row.line}"

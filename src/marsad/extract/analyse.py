@@ -85,7 +85,7 @@ def _mark(reading: Reading, sentence: Sentence, finder: PlaceFinder) -> None:
 
 
 def _disambiguate(reading: Reading) -> None:
-    """Names shared by several actors, or that are common words, count where the document names the country or another name."""
+    """Names of several actors, or that are common words, count where the document has the country or another name."""
     countries: Counter[str] = Counter()
     named: set[str] = set()
     for sentence in reading.sentences:

@@ -12,7 +12,6 @@ _FINE, _COARSE = 0.05, 0.6  # degrees
 _AUTHORED = {"air_drone_strike", "shelling_missile", "suicide_bomb"}
 _MONTHS = 60
 _TOLD_BEFORE = 6
-_LEADS, _COUNTRY = 3, 6
 _BEFORE = 300
 _REST = {"others", "other", "another"}
 _INHERIT = {
@@ -43,7 +42,7 @@ def assemble(reading: Reading, drafts: list[Draft]) -> list[Claim]:
 
 
 def _unify(drafts: list[Draft]) -> None:
-    """«انفجار» told first, the bomber only later: an explosion of no stated kind is the suicide bombing told near it."""
+    """«انفجار» told first, the bomber only later: a vague explosion is the suicide bombing told near it."""
     bombings = [d for d in drafts if d.event == "suicide_bomb" and d.factuality == "asserted"]
     for draft in drafts:
         if not (draft.vague and draft.event == "remote_explosive" and draft.factuality == "asserted"):
@@ -75,7 +74,7 @@ def _times_against(a: Draft, b: Draft) -> bool:
 
 
 def _tidy(draft: Draft) -> None:
-    """One party for each actor of the lexicon, no «آخرون» beside the people they are the rest of, none on both sides but in a clash."""
+    """One party for each known actor, no «آخرون» beside those they complete, none on both sides but in a clash."""
     for parties in (draft.actors, draft.targets):
         merged: dict[str, Mention] = {}
         for mention in parties:
@@ -117,7 +116,8 @@ def _carry_over(reading: Reading, kept: list[Draft]) -> None:
 
 def _inherit(reading: Reading, draft: Draft, place: Place | None) -> None:
     """A total over months is of the country; what happened once, where the claim before did."""
-    if draft.scope == "cumulative" and (draft.time is None or (draft.time.last - draft.time.first).days > _MONTHS):
+    total = draft.scope == "cumulative" and (draft.time is None or (draft.time.last - draft.time.first).days > _MONTHS)
+    if total or scope.of_war(draft):
         draft.place = where.whole_country(reading, draft) or place
         draft.why["place"] = "a total without a place: the country"
     elif place is not None:
@@ -185,7 +185,7 @@ def _same(a: Draft, b: Draft) -> bool:
     """Whether two drafts are one claim: same event and factuality, and no place, time, party or figure against it."""
     if (a.event, a.factuality, a.scope) != (b.event, b.factuality, b.scope):
         return False
-    if a.place is not None and b.place is not None and not _near(a.place, b.place) and not _covered(a, b):
+    if a.place is not None and b.place is not None and not _near(a.place, b.place):
         return False
     if _times_against(a, b):
         return False
@@ -196,13 +196,6 @@ def _same(a: Draft, b: Draft) -> bool:
     placed = a.place is not None and b.place is not None
     close = a.sentence is b.sentence or b.sentence.index - a.evidence[-1] <= 1
     return placed or close or _said_again(b)
-
-
-def _covered(a: Draft, b: Draft) -> bool:
-    """Whether the opening sentence, or a headline run into it, names only the country of what is told after it."""
-    if a.sentence.index > 0 or b.sentence.index > _LEADS or a.place is None or b.place is None:
-        return False
-    return a.place.precision >= _COUNTRY and a.place.country == b.place.country
 
 
 def _said_again(draft: Draft) -> bool:

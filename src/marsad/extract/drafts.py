@@ -288,7 +288,7 @@ def _raided(verb: Draft, local: list[Draft]) -> None:
 
 
 def _resumed(verb: Draft, local: list[Draft]) -> Draft | None:
-    """«شنت المقاتلات ضربات جوية، واستهدفت مواقع»: a joined verb of striking with no doer of its own resumes the strike before it."""
+    """«شنت المقاتلات ضربات جوية، واستهدفت مواقع»: a joined verb without a doer resumes the strike before it."""
     unit = verb.sentence.units[verb.predicate.unit]
     if not unit.conj or verb.predicate.match.entry.value not in ("strike", "target"):
         return None

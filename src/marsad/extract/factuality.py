@@ -68,12 +68,8 @@ def _read(draft: Draft, at: int, unit: Unit) -> str:
     cue, units = unit.cue.entry.value, draft.sentence.units
     if unit.speech is not None and unit.speech.entry.value == "source_anon":
         return ""
-    if (
-        cue == "request"
-        and draft.predicate.nominal
-        and at < draft.predicate.unit < len(units) - 1
-        and units[draft.predicate.unit + 1].cat == "R"
-    ):
+    own = draft.predicate.unit
+    if cue == "request" and draft.predicate.nominal and at < own < len(units) - 1 and units[own + 1].cat == "R":
         return ""  # «إلى رفع الحصار الذي تفرضه»: what is spoken of goes on
     if cue in ("qad", "ma"):
         verb = next((u for u in units[at + 1 : at + 3] if u.cat == "V"), None)

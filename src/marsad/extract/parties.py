@@ -24,6 +24,10 @@ _OWNED = {
     "person",
 }
 _OF = {"for", "from", "gen"}
+_NO_PARTY = frozenset(
+    "conflict war crisis border borders uprising capital territory soil city town village province region economy "
+    "law flag media television revolution frontier side coast island islands desert camp history people".split()
+)
 _ACTING = {"", "gen", "by", "with", "between"}
 
 
@@ -49,9 +53,7 @@ def _apart(reading: Reading, unit: Unit, start: int, end: int, first: Mention) -
     assert unit.nation is not None
     country = unit.nation.entry.value
     name = f"{unit.nation.entry.data} {first.group}"
-    return Mention(
-        start, end, reading.quote(start, end), name, first.group, first.kind, None, country, head=country
-    )
+    return Mention(start, end, reading.quote(start, end), name, first.group, first.kind, None, country, head=country)
 
 
 def owned_by(sentence: Sentence, phrase: Phrase) -> Phrase | None:
@@ -99,7 +101,8 @@ def _mentions(reading: Reading, sentence: Sentence, phrase: Phrase) -> list[Ment
         return [_generic(reading, sentence, phrase, party, actor, nation)]
     if actor is not None:
         return [_named(reading, sentence, phrase, actor)]
-    if nation is not None and phrase.units[0].cat != "E" and phrase.units[0] is not nation:
+    abstract = phrase.units[0].form.norm in _NO_PARTY
+    if nation is not None and phrase.units[0].cat != "E" and phrase.units[0] is not nation and not abstract:
         return [_plain(reading, sentence, phrase, nation)]
     return _part(reading, sentence, phrase)
 
@@ -177,7 +180,8 @@ def _named(reading: Reading, sentence: Sentence, phrase: Phrase, unit: Unit) -> 
         group = "speaker"
     return Mention(
         start, end, reading.quote(start, end), actor.name, group, kind, actor.id,
-        actor.countries[0] if actor.countries else None, number=_number(phrase), definite=True, also=(own,), head=actor.id,
+        actor.countries[0] if actor.countries else None, number=_number(phrase), definite=True, also=(own,),
+        head=actor.id,
     )  # fmt: skip
 
 
@@ -192,7 +196,8 @@ def _generic(
         own = (start, own[1])
     mention = Mention(
         start, end, reading.quote(start, end), party.name, unit.party.entry.value, party.kind, None, None,
-        number=_number(phrase), grammatical=unit.party.feature.number, definite=unit.det, also=(own,), head=unit.party.entry.source,
+        number=_number(phrase), grammatical=unit.party.feature.number, definite=unit.det, also=(own,),
+        head=unit.party.entry.source,
     )  # fmt: skip
     if actor is not None and actor.actor is not None:
         data: Actor = actor.actor.entry.data

@@ -27,45 +27,7 @@ def assign(reading: Reading, draft: Draft) -> None:
     predicate, sentence = draft.predicate, draft.sentence
     frame = predicate.match.entry.frame
     read = _Reader(reading, sentence)
-    if frame == "mutual":
-        _mutual(draft, predicate, read)
-    elif frame == "undergo":
-        draft.targets += read(predicate.subject) + read(predicate.object)
-        draft.actors += read(predicate.agent) + (
-            read(predicate.genitive) if predicate.nominal else read.related(predicate, "from")
-        )
-        draft.actors += _behind_tail(draft, predicate, read)
-    elif frame == "hold":
-        draft.actors += read(predicate.subject) + read(predicate.agent)
-        if predicate.voice == "passive" and not draft.actors:  # "troops are stationed in"
-            draft.actors += [m for m in read(predicate.object) if m.group in ARMED]
-        if predicate.nominal:
-            draft.actors += [m for m in read(predicate.genitive) if m.group in ARMED]
-        if predicate.match.entry.pos == "part" and not draft.actors:  # «مقاتلون متمركزون في الجبل»
-            described = [p for p in sentence.phrases if p.last == predicate.unit]
-            draft.actors += [m for m in read(described) if m.group in ARMED]
-    elif frame == "harm":
-        _harm(draft, predicate, read)
-    elif frame == "explode":
-        draft.targets += [m for m in read.related(predicate, "near", "in", "on") if m.group in _TARGETS]
-        draft.actors += read(predicate.agent)
-    elif frame == "move":
-        draft.actors += read(predicate.subject) + read(predicate.genitive)
-        if not predicate.nominal and not draft.actors:
-            draft.actors += read(predicate.object)
-    elif frame == "flee":
-        driven = read(predicate.object)
-        if predicate.nominal or not any(m.group in HARMED for m in driven):
-            driven = read(predicate.subject) + read(predicate.genitive) + driven
-        draft.targets += driven  # "shelling sent families fleeing": not the shelling
-    elif frame == "give":
-        draft.actors += read(predicate.subject) + (read(predicate.genitive) if predicate.nominal else [])
-        draft.targets += read(predicate.object) + read.related(predicate, "for", "to")
-        if not draft.targets:
-            given = (p for p in predicate.obliques if p.relation == "for")
-            draft.targets += [m for p in given for m in states(reading, sentence, p)]
-    else:
-        _transitive(draft, predicate, read)
+    _FRAMES.get(frame, _transitive)(draft, predicate, read)
     if predicate.match.entry.value in ("capture", "seize"):
         draft.targets += [m for m in read.related(predicate, "from") if m.group in ARMED]
     told = predicate.subject or predicate.genitive or draft.actors or draft.targets
@@ -181,6 +143,55 @@ def _harm(draft: Draft, predicate: Predicate, read: _Reader) -> None:
     draft.actors += read(predicate.agent)
 
 
+def _undergo(draft: Draft, predicate: Predicate, read: _Reader) -> None:
+    draft.targets += read(predicate.subject) + read(predicate.object)
+    by = read(predicate.genitive) if predicate.nominal else read.related(predicate, "from")
+    draft.actors += read(predicate.agent) + by + _behind_tail(draft, predicate, read)
+
+
+def _hold(draft: Draft, predicate: Predicate, read: _Reader) -> None:
+    draft.actors += read(predicate.subject) + read(predicate.agent)
+    if predicate.voice == "passive" and not draft.actors:  # "troops are stationed in"
+        draft.actors += [m for m in read(predicate.object) if m.group in ARMED]
+    if predicate.nominal:
+        draft.actors += [m for m in read(predicate.genitive) if m.group in ARMED]
+    if predicate.match.entry.pos == "part" and not draft.actors:  # «مقاتلون متمركزون في الجبل»
+        described = [p for p in read.sentence.phrases if p.last == predicate.unit]
+        draft.actors += [m for m in read(described) if m.group in ARMED]
+
+
+def _explode(draft: Draft, predicate: Predicate, read: _Reader) -> None:
+    draft.targets += [m for m in read.related(predicate, "near", "in", "on") if m.group in _TARGETS]
+    draft.actors += read(predicate.agent)
+
+
+def _move(draft: Draft, predicate: Predicate, read: _Reader) -> None:
+    draft.actors += read(predicate.subject) + read(predicate.genitive)
+    if not predicate.nominal and not draft.actors:
+        draft.actors += read(predicate.object)
+
+
+def _flee(draft: Draft, predicate: Predicate, read: _Reader) -> None:
+    driven = read(predicate.object)
+    if predicate.nominal or not any(m.group in HARMED for m in driven):
+        driven = read(predicate.subject) + read(predicate.genitive) + driven
+    draft.targets += driven  # "shelling sent families fleeing": not the shelling
+
+
+def _give(draft: Draft, predicate: Predicate, read: _Reader) -> None:
+    draft.actors += read(predicate.subject) + (read(predicate.genitive) if predicate.nominal else [])
+    draft.targets += read(predicate.object) + read.related(predicate, "for", "to")
+    if not draft.targets:
+        given = (p for p in predicate.obliques if p.relation == "for")
+        draft.targets += [m for p in given for m in states(read.reading, read.sentence, p)]
+
+
+_FRAMES = {
+    "mutual": _mutual, "undergo": _undergo, "hold": _hold, "harm": _harm, "explode": _explode, "move": _move,
+    "flee": _flee, "give": _give,
+}  # fmt: skip
+
+
 def _mover_before(draft: Draft, predicate: Predicate, read: _Reader) -> None:
     """«حشدت القوات بهدف التقدم», «دعت السكان إلى الخروج»: the nearest party before in the clause."""
     units = draft.sentence.units
@@ -217,7 +228,8 @@ def _above(draft: Draft, predicate: Predicate, read: _Reader) -> None:
         accuses = carried and unit.speech is not None and unit.speech.entry.value == "accuse"
         if accuses:
             draft.actors += _accused(draft, read, at, predicate.unit)
-        carries = unit.event is not None and unit.event.entry.value == "light" and unit.event.entry.frame == "transitive"
+        entry = unit.event.entry if unit.event is not None else None
+        carries = entry is not None and entry.value == "light" and entry.frame == "transitive"
         if accuses:
             pass
         elif claimed or cue in _LEADING or aimed or carries or (carried and unit.speech is None and unit.event is None):
@@ -243,8 +255,16 @@ def _ascribed(draft: Draft, predicate: Predicate, read: _Reader) -> None:
     units = draft.sentence.units
     for at in range(predicate.unit + 1, min(len(units), predicate.unit + _BEHIND)):
         unit = units[at]
-        if unit.speech is not None and unit.speech.entry.value == "accuse" and unit.cat == "V" and (
-            unit.pron or unit.feature.voice == "passive" or units[at + 1 : at + 2] and units[at + 1].relation == "to"
+        if (
+            unit.speech is not None
+            and unit.speech.entry.value == "accuse"
+            and unit.cat == "V"
+            and (
+                unit.pron
+                or unit.feature.voice == "passive"
+                or units[at + 1 : at + 2]
+                and units[at + 1].relation == "to"
+            )
         ):
             to = next((p for p in draft.sentence.phrases if p.first > at and p.relation == "to"), None)
             draft.actors += [m for m in read([to] if to else []) if m.group in ARMED]
@@ -288,7 +308,7 @@ def _adjectives(draft: Draft, predicate: Predicate, reading: Reading, sentence: 
 
 
 def _only_fitting(draft: Draft, frame: str) -> None:
-    """Leave out what cannot act or be harmed: weapons, media, places as parties; civilians do no violence but in a crowd."""
+    """Leave out what cannot act or be harmed: weapons, media, places; civilians do no violence but in a crowd."""
     if draft.event in VIOLENT and draft.event not in _CROWDS:
         draft.actors[:] = [m for m in draft.actors if m.group != "civilian"]
     draft.actors[:] = _distinct(

@@ -45,7 +45,7 @@ def assign(reading: Reading, draft: Draft) -> None:
 
 
 def reconsider(draft: Draft) -> None:
-    """Once place and time are settled: many raids, or attacks over a whole country with no day of their own, are a total."""
+    """Once place and time are settled: many raids, or undated attacks over a whole country, are a total."""
     if draft.scope == "cumulative" or draft.event not in _COUNTED or draft.factuality == "planned":
         return
     unit = draft.sentence.units[draft.predicate.unit]

@@ -38,7 +38,7 @@ class Feature:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """An entry's first word form with the words that must follow: each a set of forms, with up to ``gap`` words before it."""
+    """An entry's first word form with the words that must follow, sets of forms with up to ``gap`` words between."""
 
     entry: Entry
     feature: Feature = Feature()
@@ -221,7 +221,7 @@ class Sentence:
 
 
 class PlaceSpan(Protocol):
-    """A place name at tokens ``start:end``, with what a gazetteer knows of it; ``partner``: the other end of «بين X وY»."""
+    """A place name at tokens ``start:end``, with its candidates; ``partner``: the other end of «بين X وY»."""
 
     partner: int | None
     candidates: Any

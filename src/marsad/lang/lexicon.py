@@ -137,7 +137,8 @@ class Lexicon:
         for row in read("lang/data/nationalities.tsv", columns=columns):
             for adjective in row[f"adj_{self.code}"].split("|"):
                 if adjective.strip():
-                    entry = Entry("nation", row["country"], "adj", _source(row, row["country"]), data=row["name_en"].split("|")[0].strip())
+                    name = row["name_en"].split("|")[0].strip()
+                    entry = Entry("nation", row["country"], "adj", _source(row, row["country"]), data=name)
                     for form, feature in self.inflect(adjective.strip(), "nisba").items():
                         if feature.state == "accusative":  # روسيا is the country
                             continue

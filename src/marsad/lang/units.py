@@ -7,7 +7,8 @@ from marsad.lang.lexicon import ASIDES
 
 PUNCTUATION = {
     ".": "S", "!": "S", "؟": "S", "?": "S", "؛": "S", ";": "S", "…": "S",
-    "،": ",", ",": ",", ":": ":", '"': '"', "«": '"', "»": '"', "'": '"', "(": "(", ")": ")", "[": "(", "]": ")", "-": "-", "/": "-",
+    "،": ",", ",": ",", ":": ":", '"': '"', "«": '"', "»": '"', "'": '"', "(": "(", ")": ")", "[": "(", "]": ")",
+    "-": "-", "/": "-",
 }  # fmt: skip
 _CATS = {
     "CONJ": "C", "PREP": "P", "REL": "R", "COMP": "M", "NEG": "X", "PRON": "X", "DEM": "D", "ADV": "X", "TEMP": "X",
@@ -98,12 +99,9 @@ def _from_matches(here: list[Match], form: Form, before: list[Unit], sentence: S
     if len(here) > 1:
         best = max((m for m in here if m.entry.kind != "cue"), key=lambda m: m.end, default=best)
         end = max(m.end for m in here)
-    inner = (
-        [m.start for m in sentence.matches if best.start < m.start < end and m.entry.kind == "event"]
-        if best.end < end
-        else []
-    )
-    unit = Unit("N", best.start, min([end, *inner]) if best.end < end else best.end, form)
+    if best.end < end:
+        end = min([end, *(m.start for m in sentence.matches if best.start < m.start < end and m.entry.kind == "event")])
+    unit = Unit("N", best.start, end, form)
     hit = best.hit
     unit.conj, unit.prep, unit.det, unit.pron = hit.conj, hit.prep, hit.det, hit.pron
     verbs = [m for m in here if m.entry.pos == "verb"]
@@ -141,7 +139,7 @@ def _from_matches(here: list[Match], form: Form, before: list[Unit], sentence: S
 def _as_verb(
     unit: Unit, here: list[Match], verbs: list[Match], before: list[Unit], sentence: Sentence, verbal: Verbal
 ) -> bool:
-    """Whether a form with a verb among its readings is one: no particle, and no noun unless it stands where verbs do."""
+    """Whether a form with a verb among its readings is one: no particle, nor a noun but where verbs stand."""
     closed = any(m.entry.pos in ("particle", "prep") and m.end == unit.end for m in here)
     if closed and all(m.entry.kind in ("word", "event") and not m.tail for m in verbs):
         return False

@@ -12,7 +12,7 @@ Reading = tuple[str, str, bool, str, str, int]
 
 
 def readings(word: str) -> Iterator[Reading]:
-    """(conjunction, preposition, article, stem, pronoun, letters stripped) for every way to cut ``word``, whole first."""
+    """(conjunction, preposition, article, stem, pronoun, letters stripped) for every cut of ``word``, whole first."""
     for conj, rest in _fronts(word):
         for prep, det, stem in _prepositions(rest):
             cost = len(word) - len(stem) - (2 if det and prep != "ل" else 0)

@@ -99,7 +99,7 @@ def _new_head(before: Unit, unit: Unit) -> bool:
 
 
 def _patient(before: Unit, unit: Unit) -> bool:
-    """«هاجم المسلحون الجيش», «قطع المقاتلون الطريق»: a definite head that cannot describe the definite head before it."""
+    """«هاجم المسلحون الجيش», «قطع المقاتلون الطريق»: a definite head that cannot describe the one before it."""
     if before.party is None or unit.party is None or before.party.entry.value not in ("combatant", "force"):
         return False
     kind = unit.party.entry.value

@@ -100,7 +100,7 @@ def _counted(sentence: Sentence, phrase: Phrase, nouns: dict[int, Predicate]) ->
 
 
 def _resolve_light(sentence: Sentence, found: list[Predicate]) -> list[Predicate]:
-    """Give each light verb's relations to the event noun that it carries, and leave the verb out unless it has senses of its own."""
+    """Give each light verb's relations to the event noun it carries; the verb stays only for senses of its own."""
     kept = [p for p in found if p.match.entry.value != "light"]
     nouns = {p.unit: p for p in kept if p.nominal}
     lights = [p for p in found if p.match.entry.value == "light"]

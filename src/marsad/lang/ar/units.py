@@ -73,7 +73,7 @@ def verbal(unit: Unit, verb: Match, before: list[Unit], sentence: Sentence) -> b
 
 
 def _told_of(before: list[Unit]) -> bool:
-    """Whether a verb and its subject stand right before, whose object a verbal noun is: «دانت المنظمة قصف», not «التي دخلت البلدة»."""
+    """«دانت المنظمة قصف»: whether a verb and its subject stand right before, but no relative («التي دخلت البلدة»)."""
     at = len(before) - 1
     while at > 0 and before[at].cat in ("N", "A", "T") and not before[at].conj:
         at -= 1

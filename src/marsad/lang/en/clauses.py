@@ -151,11 +151,14 @@ class Clauses:
 
     def _encloses(self, comma: int) -> bool:
         """Whether a comma before the verb closes an insertion («X, a medic, was»)."""
-        for unit in reversed(self.units[max(0, comma - 12) : comma]):
+        for place in range(comma - 1, max(-1, comma - 12), -1):
+            unit = self.units[place]
             if unit.cat == ",":
                 return True
-            if unit.cat in STOPS or (unit.cat == "V" and unit.feature.tense != "ing" and unit.speech is None):
+            if unit.cat in STOPS:
                 return False
+            if unit.cat == "V" and unit.feature.tense != "ing" and unit.speech is None:
+                return place > 0 and self.units[place - 1].cat == ","  # «the rebels, led by ..., seized»
         return False
 
     def with_verb(self, unit: Unit) -> bool:

@@ -60,7 +60,7 @@ class _Parser(Clauses):
             for t in u.event.tail
         }
         for at, unit in enumerate(self.units):
-            if unit.event is None or unit.cat not in ("V", "E", "A") or (unit.start in tails and unit.cat == "E"):
+            if unit.event is None or unit.cat not in ("V", "E", "A") or unit.start in tails:
                 continue
             predicate = Predicate(at, unit.start, unit.end, unit.event, unit.cat != "V", unit.feature.tense)
             predicate.clause = self._clause(at)
