@@ -8,7 +8,7 @@ from marsad.lang.base import Unit
 from marsad.lang.tables import read
 
 VALUES = {"asserted", "denied", "planned", "possible", "drop", "void"}
-_REACH = 16
+_REACH = 24
 _PARTICLE_REACH = 6
 _IFS = {"condition", "unless"}
 _UNREAL = {"counterfactual", "lawla"}
@@ -32,7 +32,8 @@ def judge(draft: Draft) -> tuple[str, str]:
     inner = chain[-1][0]
     verdict = values.get(f"{inner}:{draft.event}") or values[inner]
     for outer, _ in reversed(chain[:-1]):
-        combined = values.get(f"{outer}>{inner}") or values.get(f"{outer}:{draft.event}")
+        pair = f"{outer}>{inner}"
+        combined = values.get(f"{pair}:{draft.event}") or values.get(pair) or values.get(f"{outer}:{draft.event}")
         if combined is None:  # began to, claimed to: what stands inside keeps its own verdict
             combined = verdict if values[outer] in ("asserted", "void") else values[outer]
         if combined != "void":

@@ -96,7 +96,7 @@ def _counted(sentence: Sentence, phrase: Phrase, nouns: dict[int, Predicate]) ->
     if phrase.index + 1 >= len(sentence.phrases) or not counts(phrase):
         return None
     behind = sentence.phrases[phrase.index + 1]
-    return nouns.get(behind.first) if behind.first <= phrase.last + 1 else None
+    return nouns.get(behind.first) if behind.first <= phrase.last + 1 and behind.relation != "for" else None
 
 
 def _resolve_light(sentence: Sentence, found: list[Predicate]) -> list[Predicate]:
