@@ -1,8 +1,11 @@
 """``--jobs``: several processes, the same output."""
 
 import json
+import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -43,3 +46,32 @@ def test_a_closed_pipe_is_quiet(documents: Path) -> None:
     command = f'{sys.executable} -c "{CALL}" read {documents} --format json | head -c 10'
     found = subprocess.run(command, shell=True, capture_output=True, cwd=ROOT, check=False)
     assert b"Traceback" not in found.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_a_full_disk_is_told_in_one_line(documents: Path) -> None:
+    command = f'{sys.executable} -c "{CALL}" read {documents} > /dev/full'
+    found = subprocess.run(command, shell=True, capture_output=True, cwd=ROOT, check=False)
+    assert found.returncode == 1
+    assert found.stderr.splitlines()[-1] == b"Error: standard output: cannot be written: No space left on device"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are another matter there")
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_ctrl_c_ends_at_once_and_leaves_no_half_file(tmp_path: Path, jobs: int) -> None:
+    path, out = tmp_path / "a.jsonl", tmp_path / "claims.jsonl"
+    path.write_text("\n".join(json.dumps({"id": i, "text": f"{SENTENCES[0]} {i}" * 20}) for i in range(3000)))
+    command = [sys.executable, "-c", CALL, "read", str(path), "--jobs", str(jobs), "-o", str(out)]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, cwd=ROOT, start_new_session=True)
+    part = Path(f"{out}.part")
+    for _ in range(300):
+        if part.exists():
+            break
+        time.sleep(0.1)
+    time.sleep(0.3)
+    os.killpg(process.pid, signal.SIGINT)
+    _, said = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert b"stopped" in said
+    assert b"Traceback" not in said
+    assert [p.name for p in tmp_path.iterdir()] == ["a.jsonl"]

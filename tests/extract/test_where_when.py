@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+import marsad
 from marsad.model import Claim, Document
 from marsad.pipeline import read_document
 
@@ -128,3 +129,20 @@ def test_scope(text: str, lang: str, scope: str) -> None:
     claims = read(text, lang)
     assert claims
     assert claims[0].scope == scope, claims[0].why
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("وقعت اشتباكات أمس في سرت بين الجيش والمسلحين.", "Sirte"),  # a verb too: سرت
+        ("وقعت اشتباكات أمس في تعز بين الجيش والمسلحين.", "Taiz"),
+        ("أسفرت معارك تدمر عن مقتل عشرين مسلحا.", "Palmyra"),
+        ("قتل جنديان بانفجار لغم قرب الرمادي.", "Ramadi"),  # grey
+        ("قصفت الطائرات مواقع المسلحين في القائم.", "Al-Qaim"),  # standing
+        ("اندلعت اشتباكات مسلحة في جنين فجرا.", "Jenin"),
+    ],
+)
+def test_a_town_whose_name_is_a_common_word(text: str, name: str) -> None:
+    (claim,) = marsad.read(text, published="2018-01-05")
+    assert claim.place is not None
+    assert claim.place.name == name

@@ -109,8 +109,14 @@ def _opened(output: str | None) -> Iterator[TextIO]:
     if output is None:
         if hasattr(sys.stdout, "reconfigure"):
             sys.stdout.reconfigure(encoding="utf-8", errors="replace")
-        yield sys.stdout
-        sys.stdout.flush()
+        try:
+            yield sys.stdout
+            sys.stdout.flush()
+        except BrokenPipeError:
+            raise  # whoever was reading has had enough; click ends quietly
+        except OSError as error:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what is still in the buffer has nowhere to go
+            raise InputError(f"standard output: cannot be written: {error.strerror or error}") from error
         return
     part = Path(f"{output}.part")
     try:

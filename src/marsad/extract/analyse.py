@@ -47,10 +47,9 @@ def _sentence(reading: Reading, index: int, start: int, end: int) -> Sentence:
     words = [text[a:b] for a, b in spans]
     form = reading.pack.form
     forms: list[Form] = [form(w) for w in words]
-    if not reading.pack.spelt.isdisjoint(words):
-        for at, (word, (first, last)) in enumerate(zip(words, spans, strict=True)):
-            if word in reading.pack.spelt:
-                forms[at] = reading.pack.as_written(word, reading.quote(first, last))
+    for at, found in enumerate(forms):
+        if found.spelt:
+            forms[at] = reading.pack.as_written(found.norm, reading.quote(*spans[at]))
     sentence = Sentence(index, start, end, spans, words, forms, words)
     if any(f.hits for f in forms):
         sentence.surface = [reading.quote(a, b) for a, b in spans] if reading.lang == "en" else words
@@ -161,4 +160,20 @@ def _ordinary(sentence: Sentence, place: PlaceSpan, *, listed: bool = False) -> 
     ]
     if listed and all(m.hit.pron for m in covering):
         return False
+    if place.start < first or _governed(sentence, first):
+        kind = place.candidates[0].kind if place.candidates else ""
+        covering = [m for m in covering if m.entry.pos not in ("verb", "adj") and kind != "city"]
+        if not covering:  # the place stands, and no verb with it («معارك تدمر»)
+            sentence.matches = [m for m in sentence.matches if m.start != first or m.entry.pos != "verb"]
     return bool(covering)
+
+
+def _governed(sentence: Sentence, at: int) -> bool:
+    """Whether a noun must stand at a token: behind a preposition, or an event noun without article («معارك القصير»)."""
+    if sentence.forms[at].prep:
+        return True
+    before = [m for m in sentence.matches if m.end == at]
+    nominal = {"masdar", "noun"}
+    return any(
+        m.entry.kind == "prep" or (m.entry.kind == "event" and m.entry.pos in nominal and not m.hit.det) for m in before
+    )

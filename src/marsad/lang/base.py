@@ -65,7 +65,8 @@ class Form:
 
     ``single`` are the hits of one word, ``longer`` those of phrases; ``leads``
     and ``gapped`` the second words of phrases, at once behind the first or with a gap, and
-    ``seconds`` their index, made when it is first asked for.
+    ``seconds`` their index, made when it is first asked for. ``spelt``: the letters of the
+    original tell words apart that fold to this one.
     """
 
     norm: str
@@ -77,6 +78,7 @@ class Form:
     det: bool = False
     pron: str = ""
     known: bool = False
+    spelt: bool = False
     single: tuple[Hit, ...] = ()
     longer: tuple[Hit, ...] = ()
     leads: frozenset[str] = frozenset()
@@ -265,10 +267,8 @@ class Pack(Protocol):
     def form(self, word: str) -> Form:
         """The analysis of one folded word, cached."""
 
-    spelt: frozenset[str]
-
     def as_written(self, word: str, original: str) -> Form:
-        """The analysis of a folded word of ``spelt``, whose letters in the original tell two words apart."""
+        """The analysis of a folded word whose form is ``spelt``, by its letters in the original."""
 
     def parse(self, sentence: Sentence) -> None:
         """Fill ``units``, ``phrases`` and ``predicates`` of a sentence that has matches, numbers, times and places."""

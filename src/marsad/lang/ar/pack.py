@@ -1,5 +1,6 @@
 """The Arabic pack: word forms with their clitics, and units of a sentence."""
 
+from collections.abc import Callable
 from functools import cache
 
 from marsad.lang.ar import inflect
@@ -12,6 +13,7 @@ from marsad.lang.lexicon import ASIDES, Lexicon
 from marsad.lang.text import fold
 
 _TAGS = {"event": "E", "party": "N", "actor": "N", "nation": "A"}
+_SPELT = {"والي", "وادي", "قوي"}  # the governor and و + إلى, the valley and و + أدى, strong and forces
 _NO_PRONOUN = {"actor", "nation"}
 
 
@@ -19,12 +21,11 @@ class ArabicPack:
     """Forms are analysed once and kept; ``parse`` fills a sentence."""
 
     code = "ar"
-    spelt = frozenset({"والي", "وادي", "قوي"})  # the governor and و + إلى, the valley and و + أدى, strong and forces
 
     def __init__(self) -> None:
         self.lexicon = Lexicon("ar", inflections)
         self._forms: dict[str, Form] = {}
-        self._nouns: dict[str, Form] = {}
+        self._written: dict[tuple[str, str], Form] = {}
 
     def form(self, word: str) -> Form:
         """The analysis of one folded word, cached."""
@@ -36,10 +37,18 @@ class ArabicPack:
         return found
 
     def as_written(self, word: str, original: str) -> Form:
-        """The noun where the original ends in ي and has no hamza, else the word with its conjunction."""
-        if original.endswith("ي") and "إ" not in original and "أ" not in original:
-            return self._nouns.setdefault(word, Form(word, frozenset((word,)), (), "N"))
+        """The analysis by the last letter: ة is no pronoun («لقوة»), ي without a hamza ends a noun («والي»)."""
+        if "ة" in original[-2:]:
+            return self._kept(word, "ة", lambda: self._analyse(word, pronouns=False))
+        if word in _SPELT and original.endswith("ي") and "إ" not in original and "أ" not in original:
+            return self._kept(word, "ي", lambda: Form(word, frozenset((word,)), (), "N"))
         return self.form(word)
+
+    def _kept(self, word: str, ending: str, made: Callable[[], Form]) -> Form:
+        found = self._written.get((word, ending))
+        if found is None:
+            found = self._written[word, ending] = made()
+        return found
 
     def parse(self, sentence: Sentence) -> None:
         """Fill units, phrases and predicates."""
@@ -49,11 +58,13 @@ class ArabicPack:
         """The subject of a verb."""
         return subject(sentence, unit)
 
-    def _analyse(self, word: str) -> Form:
+    def _analyse(self, word: str, *, pronouns: bool = True) -> Form:
         heads = self.lexicon.heads
         stems: set[str] = set()
         hits: list[tuple[int, Hit]] = []
         for conj, prep, det, stem, pron, cost in readings(word):
+            if pron and not pronouns:
+                continue
             stems.add(stem)
             for pattern in heads.get(stem, ()):
                 if _allowed(pattern, prep, det, pron):
@@ -69,6 +80,7 @@ class ArabicPack:
         form = Form(word, frozenset(stems), kept, tag, conj, prep, det)
         if first is not None:
             form.conj, form.prep, form.det, form.pron, form.known = first.conj, first.prep, first.det, first.pron, True
+        form.spelt = word in _SPELT or (pronouns and any(h.pron == "ه" for h in kept))
         return form
 
 

@@ -11,7 +11,6 @@ class EnglishPack:
     """Forms are analysed once and kept; ``parse`` fills a sentence."""
 
     code = "en"
-    spelt: frozenset[str] = frozenset()
 
     def __init__(self) -> None:
         self.lexicon = Lexicon("en", inflections)
