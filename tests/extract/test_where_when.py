@@ -140,6 +140,8 @@ def test_scope(text: str, lang: str, scope: str) -> None:
         ("قتل جنديان بانفجار لغم قرب الرمادي.", "Ramadi"),  # grey
         ("قصفت الطائرات مواقع المسلحين في القائم.", "Al-Qaim"),  # standing
         ("اندلعت اشتباكات مسلحة في جنين فجرا.", "Jenin"),
+        ("قصفت الطائرات مواقع المسلحين في جسر الشغور.", "Jisr al-Shughur"),  # bridge
+        ("قصفت الطائرات مواقع المسلحين في جبل الأكراد.", "Jabal al-Akrad"),  # the Kurds
     ],
 )
 def test_a_town_whose_name_is_a_common_word(text: str, name: str) -> None:

@@ -86,8 +86,8 @@ class _Finder:
 
     def _best(self, i: int) -> NameMatch | None:
         for match in self.gazetteer.match(self.words, i):
-            if any(k in self.taken for k in range(match.start, match.end)):
-                continue
+            if match.start in self.taken or (match.end - 1 in self.taken and match.end in self.taken):
+                continue  # of an actor; but «جبل الأكراد» is longer than «الأكراد»
             if self._is_noun(match) or self._in_person(match):
                 continue
             if self.capitalised is not None and not self._capital(match):
@@ -177,7 +177,7 @@ class _Finder:
             prefix=match.prefix,
             loose=match.loose,
             weak=match.weak,
-            head=noun.value if noun and not noun.definite else "",
+            head=noun.value if noun and not noun.definite and noun.value != "street" else "",  # «جسر الشغور»
         )
 
     def _with_plain(self, match: NameMatch) -> NameMatch:
