@@ -4,6 +4,7 @@ import hashlib
 
 from marsad.extract import echoes, figures, reasons, scope, sides, when, where
 from marsad.extract.draft import Draft, Figure, Mention, Reading, Voice, When
+from marsad.extract.events import VIOLENT
 from marsad.extract.parties import HARMED
 from marsad.model import Claim, Party, Period, Place, Quantity, Speaker
 
@@ -13,6 +14,7 @@ _AUTHORED = {"air_drone_strike", "shelling_missile", "suicide_bomb"}
 _MONTHS = 60
 _TOLD_BEFORE = 6
 _BEFORE = 300
+_CROWDS = {"riot", "protest", "siege", "abduction", "armed_clash"}
 _REST = {"others", "other", "another"}
 _INHERIT = {
     "air_drone_strike",
@@ -75,6 +77,8 @@ def _times_against(a: Draft, b: Draft) -> bool:
 
 def _tidy(draft: Draft) -> None:
     """One party for each known actor, no «آخرون» beside those they complete, none on both sides but in a clash."""
+    if draft.event in VIOLENT and draft.event not in _CROWDS:
+        draft.actors[:] = [a for a in draft.actors if a.group != "civilian"]  # they are harmed
     for parties in (draft.actors, draft.targets):
         merged: dict[str, Mention] = {}
         for mention in parties:

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from marsad.extract import doers, needs
 from marsad.extract.draft import Draft, Mention, Reading
-from marsad.extract.events import VIOLENT
 from marsad.extract.parties import ARMED, HARMED, THINGS, mentions, owned_by, states
 from marsad.lang.base import Phrase, Predicate, Sentence
 
@@ -18,7 +17,6 @@ _LEADING = {"go_on", "plan", "attempt", "succeed", "fail", "threat", "pledge", "
 _GROUND = {"territory", "road", "area", "front"}
 _TAKING = {"capture", "seize", "government_regains_territory", "non_state_overtakes_territory", "base_established"}
 _TOOLS = {"vehicle", "weapon", "position"}
-_CROWDS = {"riot", "protest", "siege", "abduction", "armed_clash"}
 _SIDES = ARMED | {"other", "civilian", "person", "man", "prisoner"}
 
 
@@ -308,9 +306,7 @@ def _adjectives(draft: Draft, predicate: Predicate, reading: Reading, sentence: 
 
 
 def _only_fitting(draft: Draft, frame: str) -> None:
-    """Leave out what cannot act or be harmed: weapons, media, places; civilians do no violence but in a crowd."""
-    if draft.event in VIOLENT and draft.event not in _CROWDS:
-        draft.actors[:] = [m for m in draft.actors if m.group != "civilian"]
+    """Leave out what cannot act or be harmed: weapons, media, places as parties."""
     draft.actors[:] = _distinct(
         m for m in draft.actors if m.group in _SIDES or (m.group in _TOOLS and (m.actor or m.country))
     )

@@ -225,11 +225,11 @@ class Speakers:
         for following in self.sentence.phrases[self.order[phrase.first] + 1 :]:
             edge = (last or phrase).last
             first = following.units[0]
-            if following.first != edge or following.joined or first.conj or first.cat not in ("N", "E"):
+            if following.first != edge or following.joined or first.conj or first.pron or first.cat not in ("N", "E"):
                 break
             if (following.relation and not office) or any(u.number for u in following.units):
                 break
-            if not _sayable(following) and not first.event:
+            if (not _sayable(following) and not first.event) or _claims(first):
                 break
             event = any(u.event for u in following.units)
             if event and not _office(self.units[edge - 1]):
@@ -303,6 +303,11 @@ def _anonymous(phrase: Phrase) -> bool:
     """A source by its role alone: «مصدر», "officials", "residents"."""
     kinds = {u.speech.entry.value for u in phrase.units if u.speech}
     return "source_anon" in kinds and not phrase.units[0].actor
+
+
+def _claims(unit: Unit) -> bool:
+    """«مسؤوليتها»: what is claimed, not who claims it."""
+    return unit.speech is not None and unit.speech.entry.value == "claim"
 
 
 def _withheld(unit: Unit) -> bool:
