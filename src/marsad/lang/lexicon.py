@@ -165,7 +165,9 @@ class Lexicon:
         closed = entry.pos in ("particle", "phrase", "prep")
         for phrase in first.split() if closed else (first,):
             head, *fixed = phrase.split("_")
-            tail = tuple(self._tail(word) for part in (*fixed, *rest) for word in part.split("_"))
+            words = [word for part in (*fixed, *rest) for word in part.split("_")]
+            exact = entry.kind in ("prep", "word")  # «في مواجهة» but not «في مواجهات»
+            tail = tuple(frozenset((fold(word),)) if exact else self._tail(word) for word in words)
             try:
                 forms = self.inflect(head, entry.pos)
             except ValueError as error:
