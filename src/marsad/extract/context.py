@@ -20,6 +20,7 @@ _PLAIN = {
 }
 _PHRASES = {"war", "remote_explosive", "armed_clash", "assault", "explosion"}
 _SELDOM = {"protest", "riot"}
+_FIGHTS, _DEATHS = {"armed_clash", "assault", "explosion"}, {"kill", "injure", "casualties"}
 _SHARE, _FEW, _SHORT = 0.12, 2, 2
 
 
@@ -27,7 +28,7 @@ class Context:
     """The sentences of a document that speak of armed force, found before any claim is made."""
 
     def __init__(self, sentences: Sequence[Sentence]) -> None:
-        self.signs = {s.index: {m.start for m in s.matches if _is_sign(m)} for s in sentences}
+        self.signs = {s.index: {m.start for m in s.matches if _is_sign(m)} | _deadly(s) for s in sentences}
         told = sum(bool(found) for found in self.signs.values())
         many = told >= _FEW or sum(map(len, self.signs.values())) >= 2 * _FEW
         self.martial = len(sentences) < _SHORT or many and told >= _SHARE * len(sentences)
@@ -43,6 +44,13 @@ class Context:
         )
 
 
+def _deadly(sentence: Sentence) -> set[int]:
+    """«قتل مدير الميناء جراء الاشتباكات»: fighting and its dead in one sentence are signs of each other."""
+    told = [m for m in sentence.matches if m.entry.kind == "event"]
+    both = all(any(m.entry.value in values for m in told) for values in (_FIGHTS, _DEATHS))
+    return {m.start for m in told if m.entry.value in _FIGHTS | _DEATHS} if both else set()
+
+
 def silent(sentences: Sequence[Sentence]) -> bool:
     """Whether words alone show that a document holds no claim, so that it need not be parsed.
 
@@ -52,6 +60,8 @@ def silent(sentences: Sequence[Sentence]) -> bool:
     matches = [m for s in sentences for m in s.matches]
     if not any(m.entry.kind == "event" and (m.entry.value != "light" or m.entry.data) for m in matches):
         return True
+    if any(_deadly(sentence) for sentence in sentences):
+        return False
     return len(sentences) >= _SHORT and not any(_is_sign(m) or _stands_alone(m) for m in matches)
 
 

@@ -23,6 +23,7 @@ _OWNED = {
     "civilian",
     "person",
 }
+_MANY = {"الكثير", "والكثير", "كثير", "العديد", "والعديد", "معظم", "غالبيه", "many", "most", "some"}
 _OF = {"for", "from", "gen"}
 _NO_PARTY = frozenset(
     "conflict war crisis border borders uprising capital territory soil city town village province region economy "
@@ -110,7 +111,7 @@ def _mentions(reading: Reading, sentence: Sentence, phrase: Phrase) -> list[Ment
 def _part(reading: Reading, sentence: Sentence, phrase: Phrase) -> list[Mention]:
     """«الآلاف من السكان», «أربعة من عناصر الشرطة», "dozens of them": a number of the people behind it."""
     number = _number(phrase)
-    if number is None or phrase.index + 1 >= len(sentence.phrases):
+    if (number is None and phrase.units[0].form.norm not in _MANY) or phrase.index + 1 >= len(sentence.phrases):
         return []
     behind = sentence.phrases[phrase.index + 1]
     if behind.relation not in ("from", "gen") or behind.joined or behind.first > phrase.last + 1:
