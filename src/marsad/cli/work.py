@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from multiprocessing import get_context
@@ -74,7 +75,8 @@ def read_all(items: Iterable[Item], order: Order, *, jobs: int) -> Iterator[Resu
 def _pooled(pool: ProcessPoolExecutor, items: Iterable[Item], order: Order, *, ahead: int) -> Iterator[Result]:
     waiting: deque[Future[list[Result]]] = deque()
     for chunk in _chunks(items):
-        waiting.append(pool.submit(_read_chunk, chunk, order))
+        with _interrupt_held():  # a submission may start a worker
+            waiting.append(pool.submit(_read_chunk, chunk, order))
         if len(waiting) >= ahead:
             yield from waiting.popleft().result()
     while waiting:
@@ -94,6 +96,19 @@ def _chunks(items: Iterable[Item]) -> Iterator[list[Item]]:
 
 def _read_chunk(chunk: list[Item], order: Order) -> list[Result]:
     return [read_one(item, order) if isinstance(item, Document) else item for item in chunk]
+
+
+@contextmanager
+def _interrupt_held() -> Iterator[None]:
+    """Ctrl-C waits until the end; workers started in here inherit that, so none is hit before ``_ignore_interrupt``."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _ignore_interrupt() -> None:

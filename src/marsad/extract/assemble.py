@@ -12,7 +12,7 @@ _AROUND = 4
 _FINE, _COARSE = 0.05, 0.6  # degrees
 _AUTHORED = {"air_drone_strike", "shelling_missile", "suicide_bomb"}
 _MONTHS = 60
-_TOLD_BEFORE = 6
+_TOLD_BEFORE, _LEAD = 6, 3
 _BEFORE = 300
 _CROWDS = {"riot", "protest", "siege", "abduction", "armed_clash"}
 _REST = {"others", "other", "another"}
@@ -160,11 +160,9 @@ def merge(drafts: list[Draft]) -> list[Draft]:
     for draft in body or drafts:
         if draft.harm and draft.event in ("casualties", "kill"):
             earlier = _caused_before(kept, draft)
-            if earlier is not None and not draft.own_place:
+            if earlier is not None:
                 _absorb(earlier, draft)
                 continue
-            if earlier is not None:
-                draft.event, draft.actors = earlier.event, draft.actors or list(earlier.actors)
         same = next((k for k in reversed(kept[-_BEFORE:]) if _same(k, draft)), None)
         if same is None:
             kept.append(draft)
@@ -174,15 +172,25 @@ def merge(drafts: list[Draft]) -> list[Draft]:
 
 
 def _caused_before(kept: list[Draft], draft: Draft) -> Draft | None:
-    """The event of the last sentences to which deaths told without a cause belong."""
+    """The event of the last sentences to which deaths told without a cause belong; one at their place, if they name one."""
     if draft.scope == "cumulative" or scope.of_war(draft):
         return None
+    reach = _TOLD_BEFORE if draft.own_place else _LEAD
     for earlier in reversed(kept):
-        if draft.sentence.index - earlier.sentence.index > 3:
+        if draft.sentence.index - earlier.sentence.index > reach:
             return None
-        if earlier.event in _INHERIT and earlier.factuality == "asserted":
+        if not _inherits(earlier):
+            continue
+        if not draft.own_place:  # what its sentence tells first, not what it recalls
+            return next(k for k in kept if k.sentence is earlier.sentence and _inherits(k))
+        there = earlier.place is not None and draft.place is not None and _near(earlier.place, draft.place)
+        if there and not _times_against(earlier, draft):
             return earlier
     return None
+
+
+def _inherits(draft: Draft) -> bool:
+    return draft.event in _INHERIT and draft.factuality == "asserted"
 
 
 def _same(a: Draft, b: Draft) -> bool:

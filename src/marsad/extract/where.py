@@ -42,6 +42,7 @@ _LEAVING = {
 }
 _MOVING = {"movement", "displacement"}
 _MANY = 6
+_THERE = {"in", "near", "on"}
 _TOWN, _REGION, _COUNTRY = 4, 5, 6
 _LEAD = 2
 _REGION_DEGREES = 3.0
@@ -107,7 +108,7 @@ def _ranked(reading: Reading, draft: Draft) -> list[_Found]:
         if place is None:
             continue
         relation = _relation(sentence, at)
-        if relation == "by" or _speaks(sentence, at) or (relation == "from" and _foreign(sentence, draft, at)):
+        if relation == "by" or _speaks(draft, at, relation) or (relation == "from" and _foreign(sentence, draft, at)):
             continue
         price = _distance(sentence.units, predicate.unit, at) + _PRICE.get(relation, 4)
         price -= _OWN if unit.start in own else 0
@@ -119,10 +120,17 @@ def _ranked(reading: Reading, draft: Draft) -> list[_Found]:
     return found
 
 
-def _speaks(sentence: Sentence, at: int) -> bool:
-    """«بحسب أنقرة», "according to Ankara": a seat of government that says it."""
-    before = sentence.units[at - 1].speech if at else None
-    return before is not None and before.entry.value == "according"
+def _speaks(draft: Draft, at: int, relation: str) -> bool:
+    """«بحسب أنقرة», "Moscow said", "Russia, an ally of Damascus, condemned": who says it, and what is said of them."""
+    units = draft.sentence.units
+    before = units[at - 1] if at else None
+    if before is not None and before.speech is not None:
+        if before.speech.entry.value == "according" or (before.cat == "V" and before.event is None and not relation):
+            return True
+    if relation in _THERE:
+        return False
+    verb = next((n for n, u in enumerate(units) if u.cat == "V"), 0)
+    return at < verb < draft.predicate.unit and units[verb].speech is not None and units[verb].event is None
 
 
 def _foreign(sentence: Sentence, draft: Draft, at: int) -> bool:
