@@ -55,3 +55,16 @@ def test_other_languages_are_refused_by_name(lang: str) -> None:
     with pytest.raises(InputError, match=f"document a: language {lang} is not supported") as caught:
         settle(Document(id="a", text=TEXTS[lang]))
     assert "--lang" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Rockets hit Baghdad airport.", "en"),
+        ("360 strikes since August", "en"),
+        ("Attaque contre une base militaire", "fr"),
+        ("Raketen auf Kiew", "de"),
+    ],
+)
+def test_a_few_words(text: str, lang: str) -> None:
+    assert identify(text) == lang

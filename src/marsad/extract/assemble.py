@@ -172,7 +172,7 @@ def merge(drafts: list[Draft]) -> list[Draft]:
 
 
 def _caused_before(kept: list[Draft], draft: Draft) -> Draft | None:
-    """The event of the last sentences to which deaths told without a cause belong; one at their place, if they name one."""
+    """The event told before to which deaths without a cause belong; one at their place, if they name one."""
     if draft.scope == "cumulative" or scope.of_war(draft):
         return None
     reach = _TOLD_BEFORE if draft.own_place else _LEAD

@@ -124,9 +124,11 @@ def _speaks(draft: Draft, at: int, relation: str) -> bool:
     """«بحسب أنقرة», "Moscow said", "Russia, an ally of Damascus, condemned": who says it, and what is said of them."""
     units = draft.sentence.units
     before = units[at - 1] if at else None
-    if before is not None and before.speech is not None:
-        if before.speech.entry.value == "according" or (before.cat == "V" and before.event is None and not relation):
-            return True
+    told = before.speech if before is not None else None
+    if before is not None and told is not None and told.entry.value == "according":
+        return True
+    if before is not None and told is not None and before.cat == "V" and before.event is None and not relation:
+        return True
     if relation in _THERE:
         return False
     verb = next((n for n, u in enumerate(units) if u.cat == "V"), 0)
