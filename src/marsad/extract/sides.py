@@ -12,17 +12,13 @@ _FOUGHT = {
     "armed_clash", "government_regains_territory", "non_state_overtakes_territory", "air_drone_strike",
     "shelling_missile", "siege", "suicide_bomb", "attack", "remote_explosive", "disrupted_weapons_use",
 }  # fmt: skip
-_DOERS = {
-    "armed_clash",
-    "government_regains_territory",
-    "non_state_overtakes_territory",
-    "air_drone_strike",
-    "siege",
-    "suicide_bomb",
-}
-_STRUCK = {"armed_clash", "government_regains_territory", "air_drone_strike", "siege"}
+_DOERS = {"armed_clash", "government_regains_territory", "non_state_overtakes_territory", "siege", "suicide_bomb"}
+_RAIDS = {
+    "air_drone_strike"
+}  # only of one told to have struck, and whether fighters or a quarter was hit is not supplied
+_STRUCK = {"armed_clash", "government_regains_territory", "siege"}
 _REGULAR, _IRREGULAR = {"1", "8"}, {"2", "3", "4"}
-_ABLE = {"suicide_bomb": _IRREGULAR, "air_drone_strike": _REGULAR, "government_regains_territory": _REGULAR}
+_ABLE = {"suicide_bomb": _IRREGULAR, "government_regains_territory": _REGULAR}
 _MOSTLY = 0.6
 
 
@@ -35,11 +31,15 @@ def supply(reading: Reading, kept: list[Draft]) -> None:
                 parties[:] = book.pair(draft) or parties
         if draft.event == "agreement" and not draft.actors:
             draft.actors += book.pair(draft)
+        if draft.factuality != "asserted":
+            continue
         if draft.event in _STRUCK and not draft.targets and draft.actors:
             _give(draft, draft.targets, book.against(draft.actors, draft), "targets")
         if draft.event in _DOERS and not draft.actors:
             usual = book.usual(draft) if draft.event != "armed_clash" else None
             _give(draft, draft.actors, book.against(draft.targets, draft) or usual, "actors")
+        if draft.event in _RAIDS and not draft.actors:
+            _give(draft, draft.actors, book.usual(draft), "actors")
         _named_forces(book, draft)
 
 
