@@ -16,17 +16,7 @@ _TOLD_BEFORE, _LEAD = 6, 3
 _BEFORE = 300
 _CROWDS = {"riot", "protest", "siege", "abduction", "armed_clash"}
 _REST = {"others", "other", "another"}
-_INHERIT = {
-    "air_drone_strike",
-    "shelling_missile",
-    "suicide_bomb",
-    "remote_explosive",
-    "attack",
-    "armed_clash",
-    "casualties",
-    "grenade",
-    "chemical_weapon",
-}
+_INHERIT = figures.STRIKES | {"casualties", "grenade"}
 
 
 def assemble(reading: Reading, drafts: list[Draft]) -> list[Claim]:
