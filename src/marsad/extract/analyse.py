@@ -140,6 +140,7 @@ def _kept(sentence: Sentence, found: Sequence[PlaceSpan]) -> list[PlaceSpan]:
         listed = n - 1 in stay and found[n - 1].end == place.start  # «صنعاء وصعدة»
         if not _ordinary(sentence, place, listed=listed):
             stay.append(n)
+            _drop_verbs(sentence, place)
     if len(stay) == len(found):
         return list(found)
     number = {old: new for new, old in enumerate(stay)}
@@ -160,17 +161,23 @@ def _ordinary(sentence: Sentence, place: PlaceSpan, *, listed: bool = False) -> 
     ]
     if listed and all(m.hit.pron for m in covering):
         return False
-    if place.start < first or _governed(sentence, first):
+    if _governed(sentence, place):
         kind = place.candidates[0].kind if place.candidates else ""
         covering = [m for m in covering if m.entry.pos not in ("verb", "adj") and kind != "city"]
-        if not covering:  # the place stands, and no verb with it («معارك تدمر»)
-            sentence.matches = [m for m in sentence.matches if m.start != first or m.entry.pos != "verb"]
     return bool(covering)
 
 
-def _governed(sentence: Sentence, at: int) -> bool:
-    """Whether a noun must stand at a token: behind a preposition, or an event noun without article («معارك القصير»)."""
-    if sentence.forms[at].prep:
+def _drop_verbs(sentence: Sentence, place: PlaceSpan) -> None:
+    """Where the place stands no verb does («معارك تدمر»)."""
+    first, last = place.core
+    if last - first == 1 and not (place.head and place.candidates) and _governed(sentence, place):
+        sentence.matches = [m for m in sentence.matches if m.start != first or m.entry.pos != "verb"]
+
+
+def _governed(sentence: Sentence, place: PlaceSpan) -> bool:
+    """Whether a noun must stand there: in a longer name, behind a preposition or a bare event noun («معارك القصير»)."""
+    at = place.core[0]
+    if place.start < at or sentence.forms[at].prep:
         return True
     before = [m for m in sentence.matches if m.end == at]
     nominal = {"masdar", "noun"}

@@ -18,7 +18,6 @@ WHOM = {
 }  # fmt: skip
 HARMED = {"dead": "killed", "hurt": "injured"}
 _ARMED_KINDS = ("1", "2", "3", "8")
-_SINGLE = set(WHOM) - {"force"} | {"person", "man", "prisoner", "official", "dead", "hurt"}
 _OBJECTS = THINGS | {"weapon", "aircraft"}
 _INSIDE = {"N", "A", "E", '"', "D", "(", ")"}
 _OF = {"from", "of"}

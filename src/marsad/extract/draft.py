@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from marsad.lang.base import Pack, Phrase, Predicate, Sentence, Unit
+from marsad.lang.base import Pack, Predicate, Sentence
 from marsad.lang.numbers import Number
 from marsad.lang.text import Normalised
 from marsad.model import Document, Place, Span
@@ -124,8 +124,3 @@ class Reading:
 def extent(sentence: Sentence, first: int, last: int) -> Span:
     """Folded offsets of tokens ``first:last``."""
     return sentence.spans[first][0], sentence.spans[last - 1][1]
-
-
-def units_of(sentence: Sentence, phrase: Phrase) -> list[Unit]:
-    """The units a phrase covers, quotation marks and demonstratives included."""
-    return sentence.units[phrase.first : phrase.last]

@@ -243,16 +243,6 @@ class _Sentence:
         self.reading.drafts.append(possible)
 
 
-def _aimless(made: Draft) -> bool:
-    """«يستهدف المشروع تحسين»: a verb of aiming with neither target nor weapon is no attack."""
-    if made.predicate.match.entry.value != "target" or made.targets or made.place is not None:
-        return False
-    objects = (*made.predicate.object, *made.predicate.genitive)
-    placed = any(u.place is not None for p in objects for u in p.units)
-    event = any(p.units[0].cat == "E" for p in made.predicate.subject)
-    return not placed and not event and not events.means(made.sentence, made.predicate)
-
-
 def _together(local: list[Draft]) -> None:
     """Within a sentence: a verb whose subject or object is the event's own noun says the same event (غارة استهدفت)."""
     for verb in list(local):

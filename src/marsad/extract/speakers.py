@@ -13,7 +13,6 @@ _PERSONS = _OFFICIAL | {"combatant", "force", "aidworker", "person", "man", "wom
 _HARMED = {"dead", "hurt", "victim"}
 _PASSED = {"X", "T", "B", "D", '"', "("}
 _LINKS = {"P", "D", '"', "(", ")", "-", "A"}
-_ENDS = {"S", "M", ":", "V", "R"}
 _NEAR = 4
 _INVERTED = 8
 _THAT = re.compile(r"that|ان(?:ه|ها|هم|هما|هن|نا)?")
@@ -122,7 +121,7 @@ class Speakers:
         start, end = whole(self.sentence, phrase)
         if last is not None:
             end = whole(self.sentence, last)[1]
-        aside = next((n for n, u in enumerate(phrase.units) if n and _withheld(u)), None)
+        aside = next((n for n, u in enumerate(phrase.units) if n and _besides(u)), None)
         if aside is not None:
             end = self.sentence.spans[phrase.units[aside - 1].end - 1][1]
         return Voice(start, end, _anonymous(phrase), _name(phrase))
@@ -229,7 +228,7 @@ class Speakers:
                 break
             if (following.relation and not office) or any(u.number for u in following.units):
                 break
-            if (not _sayable(following) and not first.event) or _claims(first):
+            if (not _sayable(following) and not first.event) or _besides(first):
                 break
             event = any(u.event for u in following.units)
             if event and not _office(self.units[edge - 1]):
@@ -305,15 +304,12 @@ def _anonymous(phrase: Phrase) -> bool:
     return "source_anon" in kinds and not phrase.units[0].actor
 
 
-def _claims(unit: Unit) -> bool:
-    """«مسؤوليتها»: what is claimed, not who claims it."""
-    return unit.speech is not None and unit.speech.entry.value == "claim"
-
-
-def _withheld(unit: Unit) -> bool:
-    """«طالبا عدم ذكر اسمه»: a set phrase by which a source stays unnamed."""
-    speech = unit.speech
-    return speech is not None and speech.entry.value == "source_anon" and unit.end - unit.start > 2
+def _besides(unit: Unit) -> bool:
+    """«مسؤوليتها», «طالبا عدم ذكر اسمه»: what a speaker claims or asks for, no part of the name."""
+    if unit.speech is None:
+        return False
+    value = unit.speech.entry.value
+    return value == "claim" or (value == "source_anon" and unit.end - unit.start > 2)
 
 
 def _was(unit: Unit) -> bool:

@@ -23,7 +23,7 @@ _PRICE = {
     "with": 4,
 }
 _FAR = 36
-_OWN, _BACK, _ORIGIN, _OWNER, _SPEAKER = 6, 2, 8, 5, 6
+_OWN, _BACK, _OWNER, _SPEAKER = 6, 2, 5, 6
 _WALL = {"S": 8, "M": 8, "C": 5, ":": 6, "R": 3, '"': 1}
 _STATE = 10
 _JOINED, _EVENT, _TOLL, _SPEECH = 4, 3, 1, 5

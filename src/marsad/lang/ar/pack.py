@@ -12,8 +12,8 @@ from marsad.lang.base import Feature, Form, Hit, Pattern, Phrase, Sentence
 from marsad.lang.lexicon import ASIDES, Lexicon
 from marsad.lang.text import fold
 
-_TAGS = {"event": "E", "party": "N", "actor": "N", "nation": "A"}
 _SPELT = {"والي", "وادي", "قوي"}  # the governor and و + إلى, the valley and و + أدى, strong and forces
+_CACHED = 500_000
 _NO_PRONOUN = {"actor", "nation"}
 
 
@@ -32,7 +32,7 @@ class ArabicPack:
         found = self._forms.get(word)
         if found is None:
             found = self._analyse(word)
-            if len(self._forms) < 500_000:
+            if len(self._forms) < _CACHED:
                 self._forms[word] = found
         return found
 
@@ -47,7 +47,9 @@ class ArabicPack:
     def _kept(self, word: str, ending: str, made: Callable[[], Form]) -> Form:
         found = self._written.get((word, ending))
         if found is None:
-            found = self._written[word, ending] = made()
+            found = made()
+            if len(self._written) < _CACHED:
+                self._written[word, ending] = found
         return found
 
     def parse(self, sentence: Sentence) -> None:

@@ -29,7 +29,6 @@ _BACK = 40
 _HOLDING = frozenset("held controlled run occupied besieged based".split())
 _APART = frozenset("since while whereas although though".split())
 _HARD = {"S", ":", "C", ";"}
-_SKIP = {"X", '"', "T", "(", ")"}
 
 
 def tags_of(form: Form) -> frozenset[str]:
