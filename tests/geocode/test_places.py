@@ -7,7 +7,6 @@ import pytest
 
 from marsad.geocode.gazetteer import Gazetteer, distance_km
 from marsad.geocode.resolve import Resolved, find_places, resolve_document
-from marsad.geocode.vocabulary import nations_in
 from marsad.lang.text import fold, normalise, tokens
 from tests.support import ROOT
 
@@ -34,8 +33,7 @@ def places_of(text: str, lang: str, gazetteer: Gazetteer) -> list[tuple[str, Res
         capital = [sentence[folded.original(*span)[0]].isupper() for span in spans]
         sentences.append(find_places(here, lang, gazetteer, capitalised=capital))
         words.append(here)
-    nations = nations_in([word for here in words for word in here], lang)
-    resolved = resolve_document(sentences, gazetteer=gazetteer, actor_countries=nations)
+    resolved = resolve_document(sentences, gazetteer=gazetteer, actor_countries={})
     return [
         (f"{mention.name}|{' '.join(here[mention.start : mention.end])}", result)
         for here, mentions, results in zip(words, sentences, resolved, strict=True)

@@ -1,6 +1,5 @@
 """The words around place names (data/place_words.tsv, data/demonyms.tsv), folded and with their clitics."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -98,13 +97,3 @@ def _demonyms() -> tuple[Row, ...]:
 def capitals() -> dict[str, str]:
     """English name of the capital by country code."""
     return {row["country"]: row["capital"] for row in _demonyms() if row["capital"]}
-
-
-def nations_in(words: Sequence[str], lang: str) -> dict[str, float]:
-    """How often each country's adjective stands among the folded words («السوري», "Libyan"): votes for the country."""
-    nations, votes = vocabulary(lang).nations, dict[str, float]()
-    for word in words:
-        country = nations.get(word)
-        if country is not None and (lang == "en" or word.startswith("ال") or word.endswith("ه")):
-            votes[country] = votes.get(country, 0.0) + 1.0
-    return votes
