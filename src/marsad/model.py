@@ -120,3 +120,161 @@ class Claim:
     evidence: tuple[str, ...] = ()
     evidence_spans: tuple[Span, ...] = ()
     why: dict[str, str] = field(default_factory=dict)
+
+
+Role = Literal["reports", "denies", "plans", "supposes", "totals"]
+"""What a claim is to its incident: only one that reports can make an incident."""
+
+Known = Literal["counted", "unknown", "zero", "none_reported"]
+"""How much is known of a figure: a number, some but not how many, said to be none, nothing said."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """A claim in its setting: the document that makes it, and the lineage of copies to which that belongs."""
+
+    claim: Claim
+    role: Role
+    lineage: str
+    published: date | None = None
+    source: str = ""
+    lang: str = ""
+    main: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """What claims were joined into, before it is assessed; reports by day of publication, then document, then claim.
+
+    ``id`` comes from the first claim that reports, so that it stays as later reports join.
+    """
+
+    id: str
+    event: str
+    reports: tuple[Report, ...]
+    start: date | None = None
+    end: date | None = None
+    date_precision: int = 5
+    place: Place | None = None
+    actors: tuple[Party, ...] = ()
+    targets: tuple[Party, ...] = ()
+    reasons: dict[str, str] = field(default_factory=dict)
+    """For each claim, by its id: why it was joined."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """What one claim says of one harmed group; bounds are inclusive, ``None`` is open.
+
+    ``use``: ``counts`` gives a bound, ``part`` of a larger figure of its document, ``vague`` where others count,
+    ``superseded`` by a later count of its lineage or speaker, ``dissents`` from the rest, ``doubted`` by a person,
+    ``conceded`` by a belligerent (kept apart, and counted too).
+    """
+
+    claim: str
+    lineage: str
+    low: int | None
+    high: int | None
+    text: str
+    said_by: str = ""
+    published: date | None = None
+    use: Literal["counts", "part", "vague", "superseded", "dissents", "doubted", "conceded"] = "counts"
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Estimate:
+    """Killed or injured of one harmed group: ``whom`` is ``all``, or a ``whom`` of the codebook; each bound with the
+    ids of the claims behind it. ``None`` is not known, or no end."""
+
+    of: Literal["killed", "injured"]
+    whom: str
+    known: Known
+    low: int | None = None
+    best: int | None = None
+    high: int | None = None
+    low_claims: tuple[str, ...] = ()
+    best_claims: tuple[str, ...] = ()
+    high_claims: tuple[str, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """What the claims of an incident amount to, each part with the rule that gave it.
+
+    ``grade`` and ``strike_status`` are codes of Airwars; ``acled`` and ``ucdp`` hold columns of those code books;
+    ``ohchr`` has a row for each group of the killed, by cause, status, sex and age (SDG indicator 16.1.2).
+    """
+
+    estimates: tuple[Estimate, ...] = ()
+    grade: str | None = None
+    grade_rule: str = ""
+    grade_why: str = ""
+    grade_by: str = ""
+    strike_status: str | None = None
+    strike_rule: str = ""
+    acled: dict[str, str | int | None] = field(default_factory=dict)
+    ucdp: dict[str, str | int | None] = field(default_factory=dict)
+    ohchr: tuple[dict[str, str | int | None], ...] = ()
+
+    def estimate(self, of: str, whom: str = "all") -> Estimate | None:
+        """The estimate of this kind and group, if one was made."""
+        return next((e for e in self.estimates if e.of == of and e.whom == whom), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incident:
+    """One happening, as all its reports tell it together."""
+
+    case: Case
+    assessment: Assessment
+    title_en: str
+    title_ar: str
+
+    @property
+    def id(self) -> str:
+        """Stable as the incident grows."""
+        return self.case.id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Total:
+    """One statement of a campaign's total (cumulative claims that say the same): never an incident.
+
+    ``summed`` is what the incidents of the same actors, place and period add up to, as low and high bounds;
+    ``previous`` the total that this one succeeds.
+    """
+
+    id: str
+    campaign: str
+    event: str
+    reports: tuple[Report, ...]
+    of: str
+    whom: str | None
+    low: int | None
+    high: int | None
+    start: date | None = None
+    end: date | None = None
+    place: Place | None = None
+    actors: tuple[Party, ...] = ()
+    targets: tuple[Party, ...] = ()
+    summed_low: int | None = None
+    summed_high: int | None = None
+    incidents: tuple[str, ...] = ()
+    previous: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What a person decided; ``undone`` where a later ``undo`` took it back. Never changed, never deleted."""
+
+    seq: int
+    at: str
+    who: str
+    verb: Literal["merge", "split", "grade", "source", "credibility", "undo"]
+    about: tuple[str, ...]
+    value: str = ""
+    because: str = ""
+    undone: bool = False

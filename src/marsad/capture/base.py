@@ -1,6 +1,7 @@
 """What every reader shares: the raw source it is given, the items it yields, and how a record becomes a Document."""
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -16,6 +17,9 @@ MAX_CHARACTERS = 2_000_000
 
 MAX_BYTES = 4 * MAX_CHARACTERS + 4
 """The most bytes that such a document can take in any of the encodings that are read."""
+
+
+_BROKEN = re.compile("[\0\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,7 @@ def parse_date(value: str) -> date:
 
 def make_document(record: Record, *, where: str) -> Document:
     """The Document of a record; InputError (with ``where``) for a text empty or too long, or a date unreadable."""
-    text = _without_lone_surrogates(record.text)
+    text = _whole(record.text)
     if not text.strip():
         raise InputError(f"{where}: the text is empty; nothing to read")
     if len(text) > MAX_CHARACTERS:
@@ -89,14 +93,14 @@ def make_document(record: Record, *, where: str) -> Document:
             f"{where}: a text of {len(text):,} characters, longer than any article "
             f"(at most {MAX_CHARACTERS:,}); split it into documents"
         )
-    given = "" if record.id is None else _without_lone_surrogates(str(record.id)).strip()
+    given = "" if record.id is None else _whole(str(record.id)).strip()
     return Document(
         id=given or document_id(text),
         text=text,
         lang=(record.lang or "").strip().lower() or None,
         published=_published(record.published, where=where),
-        title=_without_lone_surrogates(record.title or ""),
-        source=_without_lone_surrogates(record.source or ""),
+        title=_whole(record.title or ""),
+        source=_whole(record.source or ""),
         origin=where,
     )
 
@@ -110,8 +114,6 @@ def _published(value: str | None, *, where: str) -> date | None:
         raise InputError(f"{where}: published is {value[:40]!r}; write it as YYYY-MM-DD") from None
 
 
-def _without_lone_surrogates(text: str) -> str:
-    """Half characters, which JSON escapes can make and no encoding can write, become U+FFFD; the length stays."""
-    if text.isascii() or not any("\ud800" <= c <= "\udfff" for c in text):
-        return text
-    return "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in text)
+def _whole(text: str) -> str:
+    """Half characters, which no encoding writes, and NUL, which no database keeps, become U+FFFD, one for one."""
+    return _BROKEN.sub("\ufffd", text)

@@ -1,6 +1,8 @@
 """Drafts into claims: the same event told again is one claim with more evidence."""
 
 import hashlib
+from collections import Counter
+from dataclasses import replace
 
 from marsad.extract import echoes, figures, reasons, scope, sides, when, where
 from marsad.extract.draft import Draft, Figure, Mention, Reading, Voice, When
@@ -30,7 +32,7 @@ def assemble(reading: Reading, drafts: list[Draft]) -> list[Claim]:
     for draft in kept:
         scope.reconsider(draft)
         _tidy(draft)
-    return [_claim(reading, draft) for draft in kept]
+    return _apart([_claim(reading, draft) for draft in kept])
 
 
 def _unify(drafts: list[Draft]) -> None:
@@ -252,9 +254,8 @@ def _absorb(a: Draft, b: Draft) -> None:
     for mine, theirs in ((a.actors, b.actors), (a.targets, b.targets)):
         keys = {m.key for m in mine}
         mine.extend(m for m in theirs if m.key not in keys and not (b.harm and mine is a.actors))
-    for figure in b.figures:
-        if all((f.of, f.whom, f.low, f.high) != (figure.of, figure.whom, figure.low, figure.high) for f in a.figures):
-            a.figures.append(figure)
+    told = {(f.of, f.whom, f.low, f.high) for f in a.figures}
+    a.figures.extend(f for f in b.figures if (f.of, f.whom, f.low, f.high) not in told)
     known = {v.name or v.start for v in a.voices}
     a.voices.extend(v for v in b.voices if (v.name or v.start) not in known)
     if a.place is None or (b.place is not None and b.place.precision < a.place.precision and a.place.precision >= 4):
@@ -263,14 +264,30 @@ def _absorb(a: Draft, b: Draft) -> None:
         a.time, a.own_time = b.time or a.time, a.own_time or b.own_time
 
 
+def _apart(claims: list[Claim]) -> list[Claim]:
+    """The claims, each with an id of its own: what is told again at one place in the text is numbered."""
+    seen: Counter[str] = Counter()
+    found = []
+    for claim in claims:
+        seen[claim.id] += 1
+        again = _digest(f"{claim.id}\0{seen[claim.id]}") if seen[claim.id] > 1 else claim.id
+        found.append(replace(claim, id=again))
+    return found
+
+
+def _digest(identity: str) -> str:
+    return hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
 def _claim(reading: Reading, draft: Draft) -> Claim:
     sentences = [reading.sentences[i] for i in draft.evidence]
     spans = tuple(reading.span(s.start, s.end) for s in sentences)
     text = reading.document.text
     trigger_span = reading.span(draft.start, draft.end)
-    identity = f"{reading.document.id}\0{draft.event}\0{draft.factuality}\0{draft.scope}\0{trigger_span[0]}"
+    told = (reading.document.id, draft.event, draft.factuality, draft.scope, str(trigger_span[0]))
+    identity = "\0".join((*told, str(draft.place.span) if draft.place else ""))
     return Claim(
-        id=hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()[:16],
+        id=_digest(identity),
         document=reading.document.id,
         event=draft.event,
         factuality=draft.factuality,  # type: ignore[arg-type]
