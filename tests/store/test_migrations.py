@@ -1,0 +1,41 @@
+"""Migrations make the schema that the code has."""
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from marsad.store import Store
+from marsad.store.schema import metadata
+from marsad.store.versions import HEAD, OLDER
+
+_OWN = ("searchable", "spatial_ref_sys", "incidents_spot", "spot")  # each database's own, made by the migrations alone
+
+
+def _compared(_: object, name: str | None, kind: str, reflected: bool, against: object) -> bool:
+    return not (reflected and against is None and (name or "").startswith(_OWN))
+
+
+@pytest.mark.filterwarnings("ignore:Did not recognize type 'geography'")
+def test_migrations_make_the_schema(store: Store) -> None:
+    with store.reading() as db:
+        options = {"compare_type": True, "include_object": _compared}
+        context = MigrationContext.configure(db.connection, opts=options)
+        assert compare_metadata(context, metadata) == []
+        columns = "SELECT count(*) FROM information_schema.columns WHERE column_default LIKE 'nextval%'"
+        if db.postgres:
+            assert db.connection.exec_driver_sql(columns).scalar() == 0
+
+
+def test_the_known_versions_are_those_of_the_migrations() -> None:
+    script = ScriptDirectory.from_config(_config())
+    assert script.get_heads() == [HEAD]
+    assert {one.revision for one in script.walk_revisions()} == {HEAD, *OLDER}
+
+
+def _config() -> object:
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", "marsad.store:migrations")
+    return config
