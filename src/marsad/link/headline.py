@@ -1,0 +1,56 @@
+"""Which claim a document is about: the one its headline tells again, else the first that counts."""
+
+from collections.abc import Sequence
+
+from marsad.link.events import families, kin
+from marsad.model import Claim, Party
+
+_EVENT, _KIN, _FAMILY = 4.0, 2.5, 1.5
+_PLACE, _COUNTRY, _PARTY, _FIGURE, _FACT = 3.0, 0.5, 1.5, 3.0, 1.0
+_FIRST, _HARM, _SCOPE = 3.0, 1.0, 0.5
+
+
+def ranked(claims: Sequence[Claim], headline: Sequence[Claim]) -> list[Claim]:
+    """The claims by how much the document is about them, the main one first; ``headline``: what its title says."""
+    scores = salience(claims, headline)
+    return sorted(claims, key=lambda c: (-scores[c.id], c.trigger_span, c.id))
+
+
+def salience(claims: Sequence[Claim], headline: Sequence[Claim]) -> dict[str, float]:
+    """How much the document is about each claim, by its id; ``headline``: what its title says."""
+    return {claim.id: _score(claim, n, headline) for n, claim in enumerate(claims)}
+
+
+def _score(claim: Claim, position: int, headline: Sequence[Claim]) -> float:
+    told = max((_told(claim, h) - n for n, h in enumerate(headline)), default=0.0)
+    harm = _HARM if any(q.of in ("killed", "injured", "casualties") for q in claim.quantities) else 0.0
+    return told + _FIRST / (1 + position) + harm + (_FACT if claim.factuality == "asserted" else 0.0)
+
+
+def _told(claim: Claim, head: Claim) -> float:
+    """How far the headline's claim is this one."""
+    score = 0.0
+    if claim.event == head.event:
+        score += _EVENT
+    elif kin(claim.event, head.event):
+        score += _KIN
+    elif families()[claim.event].family == families()[head.event].family:
+        score += _FAMILY
+    if claim.place and head.place:
+        if claim.place.name == head.place.name:
+            score += _PLACE if head.place.precision < 6 else _COUNTRY
+        elif claim.place.country == head.place.country:
+            score += _COUNTRY
+    score += _PARTY * bool(_names(claim.actors) & _names(head.actors))
+    score += _PARTY * bool(_names(claim.targets) & _names(head.targets))
+    score += _FIGURE * bool(_figures(claim) & _figures(head))
+    score += _SCOPE * (claim.scope == head.scope) + _FACT * (claim.factuality == head.factuality)
+    return score
+
+
+def _names(parties: tuple[Party, ...]) -> set[str]:
+    return {p.actor_id or p.name for p in parties}
+
+
+def _figures(claim: Claim) -> set[tuple[str, int | None]]:
+    return {(q.of, q.low) for q in claim.quantities if q.low is not None}
