@@ -1,0 +1,163 @@
+"""What the incidents of a total's period, place and side sum to."""
+
+import math
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from marsad.assess.saying import doers
+from marsad.assess.sides import sides_of
+from marsad.errors import DataError
+from marsad.lang.tables import read
+from marsad.link.events import families
+from marsad.model import Incident, Place, Total
+
+_SUMMED = {"killed": ("killed",), "injured": ("injured",), "casualties": ("killed", "injured")}
+_TOWN, _PROVINCE, _REGION = 2, 4, 5
+_AROUND = 25.0
+"""Kilometres round a town within which incidents are counted to it, where its own radius is smaller."""
+_EARTH = 6371.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Bounds:
+    """A sum in the making: ``high`` is ``None`` once one part has no end."""
+
+    low: int = 0
+    high: int | None = 0
+
+    def plus(self, other: "_Bounds") -> "_Bounds":
+        high = None if self.high is None or other.high is None else self.high + other.high
+        return _Bounds(self.low + other.low, high)
+
+
+@cache
+def _counted() -> dict[str, frozenset[str]]:
+    """The rows of ``total_events.tsv``; DataError for an event that is not of the codebook."""
+    path = "assess/data/total_events.tsv"
+    found: dict[str, frozenset[str]] = {}
+    for row in read(path, columns=("event", "counts")):
+        found[row.one_of("event", families())] = names = frozenset(row["counts"].split())
+        if unknown := sorted(names - families().keys() - {"*"}):
+            raise DataError(path, row.line, f"counts has {', '.join(unknown)}, no event of the codebook")
+    return found
+
+
+def counted(event: str) -> frozenset[str]:
+    """The events of incidents that are summed beside a total of this event; ``*`` for all violence."""
+    return _counted().get(event, frozenset((event,)))
+
+
+def reconcile(totals: Iterable[Total], incidents: Iterable[Incident]) -> list[Total]:
+    """The totals in their order, each with the incidents of its period, place and side, and the bounds of their sum.
+
+    A total of attacks counts incidents, or the strikes told of in them; one of the killed or injured adds up their
+    estimates. ``summed_high`` is ``None`` where one of them has no end; both are ``None`` where the total is of
+    something that incidents do not count, or says neither where nor by whom. Each total stands for itself.
+    """
+    by_country: dict[str, list[Incident]] = defaultdict(list)
+    for incident in incidents:
+        if incident.case.start is not None:
+            by_country[_country(incident.case.place)].append(incident)
+    indexes = {country: _Index(found) for country, found in by_country.items()}
+    everywhere = _Index([one for found in by_country.values() for one in found])
+    return [_reconciled(total, indexes, everywhere) for total in totals]
+
+
+class _Index:
+    """Incidents by their first day."""
+
+    def __init__(self, incidents: Iterable[Incident]) -> None:
+        self._incidents = sorted(incidents, key=lambda one: (_first(one), one.id))
+        self._days = [_first(one) for one in self._incidents]
+
+    def between(self, first: int, last: int) -> Sequence[Incident]:
+        """Incidents that begin on these days, both inside."""
+        return self._incidents[bisect_left(self._days, first) : bisect_right(self._days, last)]
+
+
+def _reconciled(total: Total, indexes: dict[str, _Index], everywhere: _Index) -> Total:
+    sides = doers(total.actors)
+    country = _country(total.place)
+    if (total.of != "strikes" and total.of not in _SUMMED) or not (country or sides) or total.end is None:
+        return replace(total, summed_low=None, summed_high=None, incidents=())
+    index = indexes.get(country, _Index(())) if country else everywhere
+    first = total.start.toordinal() if total.start else 0
+    found = [one for one in index.between(first, total.end.toordinal()) if _belongs(one, total, sides)]
+    summed, ids = _Bounds(), []
+    for incident in found:
+        part = _strikes(incident) if total.of == "strikes" else _people(incident, total)
+        if part is not None:
+            summed = summed.plus(part)
+            ids.append(incident.id)
+    return replace(total, summed_low=summed.low, summed_high=summed.high, incidents=tuple(ids))
+
+
+def _belongs(incident: Incident, total: Total, sides: frozenset[str]) -> bool:
+    """Whether an incident is one of those that the total counts, by event, side, side struck and place."""
+    case = incident.case
+    events = counted(total.event)
+    violent = "*" in events and families()[case.event].family == families()["casualties"].family
+    if case.event not in events and not violent:
+        return False
+    if sides and sides.isdisjoint(doers(case.actors)):
+        return False
+    theirs, ours = sides_of(total.targets), sides_of(case.targets)
+    if theirs and ours and theirs.isdisjoint(ours):
+        return False
+    return total.place is None or _inside(case.place, total.place)
+
+
+def _inside(place: Place | None, area: Place) -> bool:
+    """Whether a place lies in the area of a total, of whose country it is."""
+    if area.precision > _REGION or place is None or area.country is None:
+        return True
+    if place.precision > _REGION:
+        return False
+    if _TOWN < area.precision <= _PROVINCE and area.admin1 and place.admin1:
+        return area.admin1 == place.admin1
+    reach = max(_AROUND, area.radius_km or 0.0)
+    distance = _distance(place, area)
+    if distance is None or (area.precision == _REGION and area.radius_km is None):
+        return area.precision > _TOWN
+    return distance <= reach
+
+
+def _distance(a: Place, b: Place) -> float | None:
+    """Kilometres between two places along the great circle (haversine), ``None`` where one has no point."""
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return None
+    north, east = math.radians(b.lat - a.lat) / 2, math.radians(b.lon - a.lon) / 2
+    part = math.sin(north) ** 2 + math.cos(math.radians(a.lat)) * math.cos(math.radians(b.lat)) * math.sin(east) ** 2
+    return 2 * _EARTH * math.asin(min(1.0, math.sqrt(part)))
+
+
+def _strikes(incident: Incident) -> _Bounds:
+    """The attacks that an incident stands for: those told of in it, else one."""
+    told = [q for r in incident.case.reports if r.role == "reports" for q in r.claim.quantities if q.of == "strikes"]
+    lows = [q.low for q in told if q.low]
+    highs = [q.high if q.high is not None else q.low for q in told if q.high or q.low]
+    return _Bounds(min(lows, default=1), max((h for h in highs if h is not None), default=1))
+
+
+def _people(incident: Incident, total: Total) -> _Bounds | None:
+    """The killed or injured of an incident; ``None`` where nothing is said of the people whom the total counts."""
+    whom = total.whom if total.whom and total.whom != "unspecified" else "all"
+    found = [incident.assessment.estimate(of, whom) for of in _SUMMED[total.of]]
+    known = [estimate for estimate in found if estimate and estimate.known != "none_reported"]
+    if not known:
+        return None
+    summed = _Bounds()
+    for estimate in known:
+        summed = summed.plus(_Bounds(estimate.low or 0, estimate.high))
+    return summed
+
+
+def _first(incident: Incident) -> int:
+    return incident.case.start.toordinal() if incident.case.start else 0
+
+
+def _country(place: Place | None) -> str:
+    return place.country or "" if place else ""
