@@ -1,10 +1,10 @@
 # Everything runs from here. On a fresh machine: Python 3.11 or newer, and make.
 #
-#   make demo     read the sample articles and show their claims
+#   make demo     read the sample articles, show their claims, and make a record of them with its incidents
 #   make test     run the tests
 #   make check    lint, formatting, types, layers
 #   make eval     score the reading against the gold files, where they are, and hold the floors
-#   make bench    speed, memory and start-up, beside spaCy
+#   make bench    speed, memory and start-up, beside spaCy; and how fast claims become incidents
 
 # The first Python that runs and is new enough; say make PYTHON=/path/to/python for another.
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.14 python; do \
@@ -40,8 +40,13 @@ demo: $(READY)
 	@$(BIN)/marsad read src/marsad/samples --format table
 	@$(BIN)/marsad read src/marsad/samples --format jsonl --output demo/claims.jsonl
 	@echo "The same claims, one record a line: demo/claims.jsonl ($$(wc -l < demo/claims.jsonl | tr -d ' ') claims)"
+	@test -e demo/marsad.db || $(BIN)/marsad init --db demo/marsad.db
+	@$(BIN)/marsad add src/marsad/samples --db demo/marsad.db
+	@$(BIN)/marsad incidents --db demo/marsad.db --from 2015-10-01 --to 2015-10-31 --format table
+	@echo "The record is demo/marsad.db: try .venv/bin/marsad incidents --db demo/marsad.db, then show ID and why ID"
 
 test: $(READY)
+	@$(BIN)/python -m tests.postgres
 	$(BIN)/python -m pytest
 
 check: $(READY)
@@ -55,6 +60,7 @@ eval: $(READY)
 
 bench: $(READY) $(BENCH_READY)
 	@$(BIN)/python bench/read.py --shared $(SHARED)
+	@$(BIN)/python bench/link.py
 
 picture: $(READY)
 	@COLUMNS=100 $(BIN)/python tools/picture.py

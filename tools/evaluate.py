@@ -2,7 +2,8 @@
 
     python tools/evaluate.py [--shared ../shared] [--lang ar] [--raise]
 
-The scorers are those that stand beside the gold files (bench/score.py, bench/score_pairs.py); the texts stay there too.
+The scorers are those that stand beside the gold files (bench/score.py, score_pairs.py, score_incidents.py); the texts
+stay there too. Grouped reports are put into a record of their own, whose incidents and totals are scored.
 """
 
 import argparse
@@ -10,9 +11,10 @@ import importlib.util
 import json
 import math
 import sys
+import tempfile
 import time
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
@@ -21,9 +23,14 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from marsad.capture.base import Record, make_document
+from marsad.capture.base import Record as Source
+from marsad.capture.base import make_document
+from marsad.export.incidents.record import record as incident_record
 from marsad.export.record import encode, record
+from marsad.export.totals.record import record as total_record
+from marsad.model import Claim, Document
 from marsad.pipeline import read_document
+from marsad.record import Record
 
 ROOT = Path(__file__).resolve().parent.parent
 FLOORS = ROOT / "eval" / "floors.toml"
@@ -31,6 +38,12 @@ LANGUAGES = ("ar", "en")
 FIELDS = ("factuality", "scope", "actors", "targets", "place", "time", "quantities", "attribution")
 ARTICLES = ("precision", "recall", "detection", "claim", *FIELDS, "false_events")
 PAIRS = ("right", "event", "kept", "traps", "false_events")
+INCIDENTS = ("b_cubed", "pairwise", "copies", "range")
+TABLES = (
+    ("Articles", ("dev", "check"), ARTICLES),
+    ("Pairs", ("pairs",), PAIRS),
+    ("Incidents", ("incidents",), INCIDENTS),
+)
 SMALL_IS_GOOD = {"false_events"}
 NOT_PINNED = {"precision", "recall", "event"}
 
@@ -100,16 +113,51 @@ def measure(shared: Path, *, langs: tuple[str, ...], keep: Path | None) -> Figur
     for lang in langs:
         result, _ = pair_scorer.score([p for p in pairs if p["lang"] == lang], claims)
         figures[f"pairs.{lang}"] = {name: result[name] for name in PAIRS if name in result}
+    if "ar" in langs:
+        figures["incidents.ar"] = grouped(shared)
     return figures
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A document and its claims."""
+
+    document: Document
+    claims: tuple[Claim, ...]
+
+
+def grouped(shared: Path) -> dict[str, float]:
+    """How the incidents and totals of the grouped reports agree with the groups that people made."""
+    scorer = load("score_incidents", shared / "bench")
+    gold = json.loads((shared / "gold" / "incidents_dev.json").read_text(encoding="utf-8"))
+    lines = (shared / "gold" / "incidents_dev_docs.jsonl").read_text(encoding="utf-8").splitlines()
+    documents = [document(item) for item in map(json.loads, filter(str.strip, lines))]
+    with tempfile.TemporaryDirectory() as folder, Record.create(str(Path(folder) / "groups.db")) as kept:
+        kept.add([Read(one, tuple(read_document(one))) for one in documents])
+        result = scorer.score(gold, [json.loads(encode(entry)) for entry in entries(kept)])
+    return {name: result[name]["f1"] for name in ("b_cubed", "pairwise", "copies")} | {"range": result["range"]}
+
+
+def entries(kept: Record) -> Iterator[dict[str, object]]:
+    """What the scorer is given: totals, then incidents (the main one of a document goes before its total), lineages."""
+    for total in kept.totals():
+        killed = {"low": total.low, "high": total.low if total.high is None else total.high}
+        yield total_record(total) | ({"killed": killed} if total.of == "killed" else {})
+    yield from map(incident_record, kept.incidents())
+    yield {"copies": kept.lineages()}
+
+
+def document(item: dict[str, Any]) -> Document:
+    """The document of a gold file's entry."""
+    fields = {key: item.get(key) for key in ("id", "lang", "published", "title", "source")}
+    return make_document(Source(text=item["text"], **fields), where=item["id"])
 
 
 def read(gold: Iterable[dict[str, Any]], *, keep: Path | None) -> list[dict[str, Any]]:
     """The claim records of the gold documents, as the program would print them."""
     lines: list[str] = []
     for item in gold:
-        fields = {key: item.get(key) for key in ("id", "lang", "published", "title", "source")}
-        document = make_document(Record(text=item["text"], **fields), where=item["id"])
-        lines += [encode(record(claim)) for claim in read_document(document)]
+        lines += [encode(record(claim)) for claim in read_document(document(item))]
     if keep:
         keep.parent.mkdir(parents=True, exist_ok=True)
         keep.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
@@ -153,7 +201,7 @@ def report(figures: Figures, bounds: dict[str, dict[str, Bound]]) -> list[str]:
     """Print the tables; returns a line for each measure that is beyond its floor or ceiling."""
     failures: list[str] = []
     console = Console(width=None if sys.stdout.isatty() else 110, highlight=False)
-    for title, sets, names in (("Articles", ("dev", "check"), ARTICLES), ("Pairs", ("pairs",), PAIRS)):
+    for title, sets, names in TABLES:
         columns = [column for column in figures if column.split(".")[0] in sets]
         table = Table(title=f"{title} (value · floor · target)", title_justify="left")
         table.add_column("measure")

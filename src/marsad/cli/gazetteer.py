@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from marsad.export.screen import isolate, isolate_quotes, wrap
-from marsad.export.table import PRECISION
+from marsad.export.words import PRECISION
 
 if TYPE_CHECKING:
     from marsad.geocode.find import Found

@@ -8,7 +8,7 @@ import click
 from marsad import __version__, cli
 from marsad.errors import MarsadError
 
-_NOT_VERBS = {"main", "work"}
+_NOT_VERBS = {"filters", "ids", "main", "options", "output", "work"}
 
 
 class Verbs(click.Group):
@@ -36,7 +36,7 @@ class Verbs(click.Group):
 @click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, message="marsad %(version)s")
 def main() -> None:
-    """Marsad reads Arabic and English reporting on armed conflict and prints its claims.
+    """Marsad reads Arabic and English reporting on armed conflict, and keeps a record of what was reported.
 
     A claim is one source saying, in one document, that something happened, did not happen, is planned or might
     happen: with who did it to whom, where, when, how many, who says so, and the sentence it rests on.
@@ -51,5 +51,16 @@ def main() -> None:
     Ask why a field has its value:
       marsad read article.txt --explain
 
-    Everything runs on this machine; nothing is sent anywhere.
+    A record joins the claims of many documents into incidents, with a range of killed and injured, a grade, and the
+    reason for each; people's decisions are kept beside it.
+
+    \b
+    Make a record, put documents into it, see what happened, and why Marsad thinks so:
+      marsad init
+      marsad add articles/
+      marsad incidents --country Syria
+      marsad show ID
+      marsad why ID
+
+    Everything runs on this machine; nothing is sent anywhere, but to the database that you name.
     """

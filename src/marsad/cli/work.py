@@ -38,14 +38,19 @@ class Reading:
 Result = Reading | InputError | Notice
 
 
+def settled(document: Document, order: Order) -> Document:
+    """The document with its day and language as it will be read; InputError where the language is not supported."""
+    if order.published:
+        document = replace(document, published=order.published)
+    return settle(document, lang=order.lang)
+
+
 def read_one(document: Document, order: Order) -> Reading | InputError:
     """The document's claims, or what is wrong with it; a fault in the reader is told as such and stops no batch."""
     from marsad.pipeline import read_document  # the lexicons load here, not for --help
 
     try:
-        if order.published:
-            document = replace(document, published=order.published)
-        document = settle(document, lang=order.lang)
+        document = settled(document, order)
         return Reading(document, tuple(read_document(document, explain=order.explain)))
     except MarsadError as error:
         return InputError(str(error))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TextIO
 
-from marsad.export.record import encode, record
+from marsad.export.record import document_record, encode, record
 from marsad.model import Claim, Document
 
 
@@ -15,7 +15,7 @@ class JsonWriter:
 
     def write(self, document: Document, claims: Sequence[Claim]) -> None:
         """The document with its text (the offsets count in it) and its claims."""
-        found = {key: getattr(document, key) for key in ("id", "lang", "published", "title", "source", "text")}
+        found = document_record(document)
         found["claims"] = [record(claim, explain=self._explain) for claim in claims]
         self._stream.write(f"{self._before}\n{encode(found)}")
         self._before = ","

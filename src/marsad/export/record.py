@@ -4,7 +4,7 @@ from dataclasses import fields
 
 import msgspec
 
-from marsad.model import Claim
+from marsad.model import Claim, Document
 
 _KEYS = ("document", "id", *(f.name for f in fields(Claim) if f.name not in {"document", "id", "why"}))
 
@@ -15,6 +15,11 @@ def record(claim: Claim, *, explain: bool = False) -> dict[str, object]:
     if explain:
         found["why"] = dict(claim.why)
     return found
+
+
+def document_record(document: Document) -> dict[str, object]:
+    """The document's fields by name, with its text."""
+    return {key: getattr(document, key) for key in ("id", "lang", "published", "title", "source", "text")}
 
 
 def encode(value: object) -> str:

@@ -2,8 +2,11 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from rich.cells import cell_len
+
+from marsad.model import Span
 
 _LETTER = r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
 _RIGHT_TO_LEFT = re.compile(_LETTER)
@@ -31,12 +34,23 @@ def isolate_quotes(text: str) -> str:
     return _RUN.sub(lambda found: f"{FSI}{found.group()}{PDI}", plain(text))
 
 
-def mark(before: str, trigger: str, after: str) -> str:
-    """A sentence with its trigger between MARK and UNMARK."""
-    parts = [plain(part) for part in (before, trigger, after)]
-    blanks = [" " if part[-1:].isspace() else "" for part in (before, trigger)]
-    lead = " " if after[:1].isspace() else ""
-    return f"{parts[0]}{blanks[0]}{MARK}{parts[1]}{UNMARK}{lead}{parts[2]}"
+def is_right_to_left(text: str) -> bool:
+    """Whether most letters of ``text`` are written from right to left."""
+    return 2 * len(_RIGHT_TO_LEFT.findall(text)) > sum(c.isalpha() for c in text)
+
+
+def mark(text: str, spans: Iterable[Span]) -> str:
+    """``text`` made plain, each of ``spans``, which are in order and apart, between MARK and UNMARK."""
+    parts, done = [], 0
+    for start, end in spans:
+        parts += [_piece(text[done:start]), MARK, plain(text[start:end]), UNMARK]
+        done = end
+    return "".join([*parts, _piece(text[done:])]).strip()
+
+
+def _piece(text: str) -> str:
+    """A part of a sentence made plain, a blank at either end kept."""
+    return f"{' ' * text[:1].isspace()}{plain(text)}{' ' * text[-1:].isspace()}" if text.strip() else " " * bool(text)
 
 
 def wrap(text: str, *, width: int) -> list[str]:

@@ -1,0 +1,68 @@
+"""What an id on the command line means: an incident, a document, a claim or a total."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from marsad.cli.output import say
+from marsad.errors import InputError
+from marsad.export.screen import plain
+from marsad.model import Claim, Document, Incident, Total
+
+if TYPE_CHECKING:
+    from marsad.record import Record
+    from marsad.store.documents import Listed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reported:
+    """A document with its claims, or those of them that were asked for, and the incident of each that is in one;
+    ``versions`` are all of the document's."""
+
+    document: Document
+    claims: tuple[Claim, ...]
+    incidents: dict[str, Incident]
+    versions: tuple["Listed", ...]
+
+
+def look_up(record: "Record", identity: str) -> Incident | Total | Reported:
+    """What the record has under this id; InputError where it has nothing."""
+    from marsad.store import claims, documents, incidents, totals
+
+    with record.store.reading() as db:
+        document = documents.get(db, identity)
+        found = list(claims.get(db, [identity]).values())
+        if total := totals.get(db, [identity]).get(identity):
+            return next(one for one in record.totals(totals.Filter(campaign=total.campaign)) if one.id == identity)
+        if document is None and found:
+            document = documents.get(db, found[0].document)
+        elif document is not None:
+            found = claims.of_documents(db, [identity])[identity]
+        if document is not None:
+            held = incidents.of_claims(db, [claim.id for claim in found])
+            whole = incidents.get(db, list(set(held.values())))
+            places = {claim: whole[incident] for claim, incident in held.items()}
+            versions = tuple(documents.listing(db, [document.id]))
+            return Reported(document=document, claims=tuple(found), incidents=places, versions=versions)
+        resolved = incidents.resolve(db, identity)
+        if resolved is None:
+            raise InputError(
+                f"{plain(identity)}: the record has no incident, document, claim or total of this id; "
+                "marsad incidents lists incidents, marsad search finds documents"
+            )
+        if resolved != identity:
+            say(f"{identity} is part of {resolved} now")
+        return incidents.get(db, [resolved])[resolved]
+
+
+def version(record: "Record", identity: str, number: int) -> Document:
+    """One version of a document; InputError where there is none."""
+    from marsad.store import documents
+
+    with record.store.reading() as db:
+        found = documents.get(db, identity, number)
+        known = [str(listed.version) for listed in documents.listing(db, [identity])]
+    if found is not None:
+        return found
+    if not known:
+        raise InputError(f"{plain(identity)}: no document of this id; --version is for documents")
+    raise InputError(f"{plain(identity)}: no version {number}; it has {', '.join(known)}")

@@ -1,0 +1,64 @@
+"""``marsad why``: the reason for each join and each figure."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from marsad.cli.ids import Reported, look_up
+from marsad.cli.options import output_option, record_option
+from marsad.cli.output import has_colour, opened
+from marsad.export import totals
+from marsad.export.incidents.detail import write_lines
+from marsad.export.incidents.reasons import write_reasons, write_why_reported
+from marsad.export.page import Page
+from marsad.export.pages.decisions import told
+from marsad.model import Claim, Incident
+
+if TYPE_CHECKING:
+    from marsad.record import Record
+
+
+@click.command()
+@click.argument("identity", metavar="ID")
+@record_option
+@output_option
+def command(identity: str, url: str, output: str | None) -> None:
+    """Say why ID is as it is.
+
+    Of an incident: why each claim was joined; each figure with the rule that made it, the claims behind each bound,
+    and what became of the other figures; the grade with the rule that fired; and what people decided about it. Of a
+    document or a claim: why each field was read as it was, by the name of the rule or lexicon entry, and why it is in
+    its incident.
+
+    \b
+      marsad why i3f0c1b2a4d5e
+      marsad why 9d1f60c2a7b34e58
+    """
+    from marsad.record import Record  # the database opens here, not for --help
+
+    with Record.open(url) as record, opened(output) as stream:
+        found = look_up(record, identity)
+        page = Page(stream, colour=has_colour(output, stream))
+        if isinstance(found, Reported):
+            write_why_reported(page, found.document, _explained(found), found.incidents)
+        elif isinstance(found, Incident):
+            write_reasons(page, found)
+            _write_decisions(page, record, found)
+        else:
+            totals.exporters()["table"].open_writer(stream, colour=has_colour(output, stream)).write(found)
+
+
+def _explained(found: Reported) -> list[Claim]:
+    """The claims, read once more to have their reasons; one that this Marsad does not read any more comes without."""
+    from marsad.pipeline import read_document
+
+    anew = {claim.id: claim for claim in read_document(found.document, explain=True)}
+    return [anew.get(claim.id, claim) for claim in found.claims]
+
+
+def _write_decisions(page: Page, record: "Record", incident: Incident) -> None:
+    decided = record.decisions(incident.id)
+    if decided:
+        page.line()
+        page.line("What people decided", style="bold")
+        write_lines(page, map(told, decided), indent=2)
