@@ -56,7 +56,7 @@ def explained(error: Exception, *, name: str) -> InputError | None:
         words = str(cause).lower()
         remedy = next((remedy for part, remedy in _SQLITE if part in words), None)
         return None if remedy is None else InputError(f"{name}: {remedy}")
-    fault = _postgres(cause)
+    fault = Fault("08", str(cause)) if isinstance(cause, ConnectionError) else _postgres(cause)
     if fault is None:
         return None
     if not fault.code:
@@ -76,5 +76,5 @@ def _postgres(cause: BaseException) -> Fault | None:
     return None
 
 
-FAILURES: tuple[type[Exception], ...] = (SQLAlchemyError, sqlite3.Error)
-"""What a session may raise that ``explained`` may know."""
+FAILURES: tuple[type[Exception], ...] = (SQLAlchemyError, sqlite3.Error, ConnectionError)
+"""What a session may raise that ``explained`` may know; pg8000 lets a connection that breaks through as it is."""

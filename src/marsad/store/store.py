@@ -118,7 +118,7 @@ class Store:
             yield
         except FAILURES as error:
             told = explained(error, name=self.name)
-            if told is None:
+            if told is None or (isinstance(error, ConnectionError) and self.target.path is not None):
                 raise
             raise told from error
 
