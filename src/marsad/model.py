@@ -17,7 +17,8 @@ Span = tuple[int, int]
 class Document:
     """One published text. ``id`` is the caller's, or made from the text's SHA-256 where there is none.
 
-    ``origin`` is the file and line it was read from, for messages only.
+    ``origin`` is the file and line it was read from, for messages only. ``captured`` is the SHA-256 of the bytes as they
+    were received, ``derived`` how the text was taken from them.
     """
 
     id: str
@@ -27,11 +28,27 @@ class Document:
     title: str = ""
     source: str = ""
     origin: str = field(default="", compare=False, repr=False)
+    captured: str | None = field(default=None, compare=False)
+    derived: str = field(default="", compare=False)
 
     @property
     def called(self) -> str:
         """How messages name it."""
         return f"{self.origin}: document {self.id}" if self.origin else f"document {self.id}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Captured:
+    """What was received, as it was received: ``at`` is the time in UTC, headers in their order."""
+
+    url: str
+    at: str
+    content: bytes = field(repr=False)
+    media_type: str = ""
+    status: int | None = None
+    request_headers: tuple[tuple[str, str], ...] = ()
+    response_headers: tuple[tuple[str, str], ...] = ()
+    software: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
