@@ -6,7 +6,7 @@ from marsad.link.events import families, kin
 from marsad.model import Claim, Party
 
 _EVENT, _KIN, _FAMILY = 4.0, 2.5, 1.5
-_PLACE, _COUNTRY, _PARTY, _FIGURE, _FACT = 3.0, 0.5, 1.5, 3.0, 1.0
+_PLACE, _COUNTRY, _PARTY, _FIGURE, _FACT = 3.0, 0.5, 1.5, 4.0, 1.0
 _FIRST, _HARM, _SCOPE = 3.0, 1.0, 0.5
 
 
