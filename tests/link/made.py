@@ -62,7 +62,9 @@ def claim(
     )
 
 
-def node(name: str = "c1", *, document: str = "", published: date = DAY, title: str = "", **fields: object) -> Node:
+def node(
+    name: str = "c1", *, document: str = "", published: date = DAY, title: str = "", lang: str = "ar", **fields: object
+) -> Node:
     """The node of such a claim in a document of its own."""
     made = claim(name, document=document or f"of-{name}", **fields)  # type: ignore[arg-type]
-    return make_node(made, Document(id=made.document, text="", published=published, title=title), main=True)
+    return make_node(made, Document(id=made.document, text="", published=published, title=title, lang=lang), main=True)

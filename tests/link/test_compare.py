@@ -117,3 +117,11 @@ def test_every_level_has_its_weight_and_levels_are_in_order() -> None:
         ("event", ("same", "kin", "other")),
     ):
         assert all(table[field, a] >= table[field, b] for a, b in pairwise(levels)), field
+
+
+def test_two_languages_are_not_compared_by_their_words() -> None:
+    arabic = "قتل خمسة مدنيين في غارة جوية على سوق في بلدة سراقب بحسب مصدر طبي في المدينة"
+    english = "An air strike killed five civilians at a market in the town of Saraqib, a medical source said"
+    a, b = node("a", sentence=arabic, lang="ar"), node("b", sentence=english, lang="en")
+    assert level("wording", a, b) == "unknown"
+    assert level("wording", a, node("c", sentence=arabic[:30] + "اخرى" + arabic[30:], lang="ar")) == "most"

@@ -184,9 +184,9 @@ def _counted(a: Node, b: Node) -> str:
 
 
 def _wording(a: Node, b: Node) -> str:
-    """How many of the fewer words the main sentences of two documents share."""
+    """How many of the fewer words the main sentences of two documents of one language share."""
     fewer = min(len(a.words), len(b.words))
-    if fewer < _FEW_WORDS or a.document == b.document:
+    if fewer < _FEW_WORDS or a.document == b.document or a.lang != b.lang:
         return "unknown"
     shared = len(a.words & b.words)
     for least, level in _SHARED:

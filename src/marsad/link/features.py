@@ -38,6 +38,7 @@ class Node(msgspec.Struct, frozen=True, array_like=True):
 
     claim: str
     document: str
+    lang: str
     event: str
     family: str
     role: Role
@@ -73,6 +74,7 @@ def make_node(claim: Claim, document: Document, *, main: bool = False) -> Node:
     return Node(
         claim=claim.id,
         document=document.id,
+        lang=document.lang or "",
         event=claim.event,
         family=family.family,
         role=role(claim.factuality, claim.scope),
