@@ -64,11 +64,11 @@ def market(record: Record) -> Incident:
 # The same record from every order
 
 
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("seed", range(10))
 def test_the_order_of_arrival_does_not_matter(record: Record, filled_once: list[dict[str, object]], seed: int) -> None:
     shuffled = list(readings())
     random.Random(seed).shuffle(shuffled)
-    size = (1, 2, 5, 9, len(shuffled))[seed]
+    size = (1, 2, 3, 4, 5, 6, 7, 9, 11, len(shuffled))[seed]
     for start in range(0, len(shuffled), size):
         record.add(shuffled[start : start + size])
     assert told(record) == filled_once

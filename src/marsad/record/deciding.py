@@ -1,6 +1,6 @@
 """What people decided, as linking and assessment need it; the latest decision stands."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import combinations, pairwise, product
 
@@ -11,10 +11,13 @@ from marsad.model import Decision
 
 @dataclass(frozen=True, slots=True)
 class Decisions:
-    """Decisions that stand: which claims belong together or apart, grades by claim, and the register of sources."""
+    """Decisions that stand: which claims belong together or apart, grades by claim, and the register of sources.
+
+    ``told``: by claim, the merges and splits that put it where it is and that no later one has outweighed, latest first.
+    """
 
     decided: Decided = field(default_factory=Decided)
-    reasons: dict[str, str] = field(default_factory=dict)
+    told: dict[str, tuple[Decision, ...]] = field(default_factory=dict)
     grades: dict[str, Decision] = field(default_factory=dict)
     register: Register = field(default_factory=Register)
 
@@ -24,7 +27,6 @@ class Decisions:
         standing = [decision for decision in sorted(decisions, key=lambda d: d.seq) if not decision.undone]
         together: list[tuple[str, str]] = []
         apart: set[frozenset[str]] = set()
-        reasons: dict[str, str] = {}
         for decision in standing:
             moved, rest = decision.about, tuple(decision.value.split())
             if decision.verb == "merge":
@@ -35,14 +37,22 @@ class Decisions:
                 together = [pair for pair in together if frozenset(pair) not in parted]
                 apart |= parted
                 together.extend(pairwise(moved))
-            if decision.verb in ("merge", "split"):
-                reasons.update(dict.fromkeys(moved, told(decision)))
         return cls(
             decided=Decided(together=tuple(together), apart=frozenset(apart)),
-            reasons=reasons,
+            told=_told(standing, set(together), apart),
             grades={decision.about[0]: decision for decision in standing if decision.verb == "grade"},
             register=Register.of(standing),
         )
+
+    def reasons(self, claims: Collection[str]) -> dict[str, str]:
+        """Of the claims of one incident those that a person put there, with the decision; a merge counts while the
+        claim that it named with this one is here too."""
+        everyone, found = set(claims), dict[str, str]()
+        for claim in everyone & self.told.keys():
+            here = (d for d in self.told[claim] if d.verb == "split" or everyone.issuperset(d.about))
+            if decision := next(here, None):
+                found[claim] = told(decision)
+        return found
 
     def beside(self, claims: Sequence[str]) -> set[str]:
         """Claims that a decision puts together with one of these."""
@@ -53,6 +63,41 @@ class Decisions:
         """The last grade that a person set for the incident of these claims."""
         found = [self.grades[claim] for claim in claims if claim in self.grades]
         return max(found, key=lambda d: d.seq, default=None)
+
+
+def _told(
+    standing: Sequence[Decision], together: Set[tuple[str, str]], apart: Set[frozenset[str]]
+) -> dict[str, tuple[Decision, ...]]:
+    found: dict[str, tuple[Decision, ...]] = {}
+    for decision in standing:
+        moved = decision.about
+        if decision.verb == "merge":
+            holds = (moved[0], moved[1]) in together
+        elif decision.verb == "split":
+            holds = any(frozenset(pair) in apart for pair in product(moved, decision.value.split()))
+        else:
+            continue
+        if holds:
+            found |= {claim: (decision, *found.get(claim, ())) for claim in moved}
+    return found
+
+
+def concerned(decision: Decision) -> set[str]:
+    """The claims, or the source, that a decision is about; of a merge or split those on either side."""
+    sides = decision.value.split() if decision.verb in ("merge", "split") else []
+    return {*decision.about, *sides}
+
+
+def effect(decision: Decision, current: Collection[str]) -> str:
+    """How much a decision still bears on, of the claims in ``current``: ``all``, ``part`` or ``none``."""
+    moved = [claim in current for claim in decision.about]
+    if decision.undone:
+        return "none"
+    if decision.verb == "split":
+        if not any(moved) or not any(claim in current for claim in decision.value.split()):
+            return "none"
+        return "all" if all(moved) else "part"
+    return "all" if decision.verb in ("source", "undo") or all(moved) else "none"
 
 
 def told(decision: Decision) -> str:

@@ -13,7 +13,7 @@ from marsad.link.case import make_case, order, why_joined
 from marsad.link.compare import compare, weights
 from marsad.link.features import Node
 from marsad.link.resolve import Edge, Group, groups
-from marsad.link.title import titles
+from marsad.link.title import arabic_place, is_made, titles
 from marsad.model import Case, Incident, Report
 from marsad.pipeline import gazetteer
 from marsad.record.deciding import Decisions
@@ -126,7 +126,7 @@ def _reports(db: Session, ids: Sequence[str], nodes: Mapping[str, Node]) -> dict
 def _incident(group: Group, reports: Mapping[str, Report], nodes: Mapping[str, Node], decisions: Decisions) -> Incident:
     everyone = (*group.made_by, *group.attached)
     first = min((reports[claim] for claim in group.made_by), key=order).claim.id
-    why = why_joined(group, nodes, decided=decisions.reasons, first=first)
+    why = why_joined(group, nodes, decided=decisions.reasons(everyone), first=first)
     case = make_case([reports[claim] for claim in everyone], made_by=group.made_by, reasons=why)
     assessment = assess(case, decisions.register)
     grade = decisions.grade(everyone)
@@ -141,11 +141,14 @@ def _arabic_name(case: Case) -> str:
     place = case.place
     if place is None:
         return ""
-    if place.gazetteer_id:
-        known = (c.name_ar for c in gazetteer().lookup(place.name) if c.id == place.gazetteer_id and c.name_ar)
-        name = next(known, "")
-        if name:
-            return name
+
+    def known(name: str) -> str:
+        found = [c for c in gazetteer().lookup(name) if c.name_ar and c.name_en == name]
+        found.sort(key=lambda c: (c.id != place.gazetteer_id, c.country != place.country, c.kind != "country"))
+        return found[0].name_ar if found else ""
+
+    if (name := arabic_place(place.name, known)) or is_made(place.name):
+        return name
     told = (report.claim.place for report in case.reports if report.lang == "ar")
     return next((other.text for other in told if other and other.name == place.name), "")
 

@@ -18,7 +18,7 @@ from marsad.link.case import incident_id
 from marsad.link.copies import Copy
 from marsad.model import Claim, Decision, Document, Incident, Total
 from marsad.record import derive, repeats
-from marsad.record.deciding import Decisions
+from marsad.record.deciding import Decisions, concerned, effect
 from marsad.record.derive import Fresh
 from marsad.record.prepare import prepare
 from marsad.store import Session, Store, backup, claims, decisions, documents, incidents, links, search
@@ -26,6 +26,7 @@ from marsad.store import totals as kept_totals
 from marsad.store.documents import Stored
 from marsad.store.links import Left
 from marsad.store.search import Hit
+from marsad.store.session import uncollected
 
 _CHUNK = 200
 
@@ -119,6 +120,10 @@ class Record:
 
     def _follow(self, db: Session, stored: Sequence[Stored], left: Left, *, alone: bool = False) -> int:
         """Derive what follows from these documents, which are in the store already."""
+        with uncollected():
+            return self._derived(db, stored, left, alone=alone)
+
+    def _derived(self, db: Session, stored: Sequence[Stored], left: Left, *, alone: bool) -> int:
         standing = Decisions.of(decisions.all(db))
         fresh = Fresh.of(linkable for reading in stored for linkable in reading.claims)
         moved = repeats.settle(db, [reading.document.id for reading in stored], left)
@@ -202,14 +207,34 @@ class Record:
     # Decisions
 
     def decisions(self, id: str | None = None) -> list[Decision]:
-        """All decisions, or those about an incident, a claim or a source, in the order in which they were made."""
+        """All decisions, or those about an incident, a claim, a document or a source, in the order in which they were
+        made, with what took them back; InputError where there is nothing of this id."""
         with self.store.reading() as db:
             found = decisions.all(db)
             if id is None:
                 return found
-            current = incidents.resolve(db, id)
-            held = set(incidents.claims_of(db, [current])[current]) if current else {id}
-            return [decision for decision in found if held & set(decision.about)]
+            held = self._about(db, id, found)
+            chosen = [d for d in found if d.verb != "undo" and held & concerned(d)]
+            numbers = {str(decision.seq) for decision in chosen}
+            return [d for d in found if d in chosen or (d.verb == "undo" and numbers & set(d.about))]
+
+    def _about(self, db: Session, id: str, found: Sequence[Decision]) -> set[str]:
+        """The claims, or the source, that an id on the command line stands for."""
+        if current := incidents.resolve(db, id):
+            return set(incidents.claims_of(db, [current])[current])
+        if documents.get(db, id) is not None:
+            return claims.ever_of(db, id)
+        known = claims.get(db, [id]) or claims.earlier(db, [id])
+        if known or any(id in d.about for d in found) or any(one.source == id for one in documents.listing(db)):
+            return {id}
+        raise InputError(f"{id}: the record has no incident, claim, document or source of this name")
+
+    def effects(self, found: Sequence[Decision]) -> dict[int, str]:
+        """Whether each decision, by its number, bears on what is current: ``all``, ``part`` or ``none``."""
+        named = {claim for decision in found for claim in concerned(decision)}
+        with self.store.reading() as db:
+            current = set(claims.ranks(db, sorted(named)))
+        return {decision.seq: effect(decision, current) for decision in found}
 
     def merge(self, first: str, second: str, *, who: str, because: str = "") -> Decision:
         """Make two incidents one, and keep it so; InputError where they are one."""
