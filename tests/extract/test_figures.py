@@ -48,6 +48,43 @@ ARABIC: list[tuple[str, str, Expected]] = [
         {("killed", "unspecified", 15, 15), ("injured", "unspecified", 20, 20)},
     ),
     ("أدى انفجار لغم إلى مقتل مواطنين اثنين.", "remote_explosive", {("killed", "civilians", 2, 2)}),
+    (
+        "قتل جندي وأصيب آخر في انفجار لغم.",
+        "remote_explosive",
+        {("killed", "combatants", 1, 1), ("injured", "combatants", 1, 1)},
+    ),
+    (
+        "قتل جندي وأصيب آخران في انفجار لغم.",
+        "remote_explosive",
+        {("killed", "combatants", 1, 1), ("injured", "combatants", 2, 2)},
+    ),
+    (
+        "قتل جندي وأصيب آخرون في انفجار لغم.",
+        "remote_explosive",
+        {("killed", "combatants", 1, 1), ("injured", "combatants", 1, None)},
+    ),
+    ("قتل 18 حوثيا في اشتباكات مع رجال القبائل.", "armed_clash", {("killed", "combatants", 18, 18)}),
+    ("قتل ثلاثة طالبانيين في غارة جوية.", "air_drone_strike", {("killed", "combatants", 3, 3)}),
+    ("قتل 20 طالبا عسكريا في تفجير انتحاري.", "suicide_bomb", {("killed", "combatants", 20, 20)}),
+    ("قتل عشرون من طلاب أكاديمية الشرطة في تفجير انتحاري.", "suicide_bomb", {("killed", "combatants", 20, 20)}),
+    ("قتل عشرون من طلاب الجامعة في تفجير انتحاري.", "suicide_bomb", {("killed", "civilians", 20, 20)}),
+    ("قتل ضابطا شرطة في انفجار لغم.", "remote_explosive", {("killed", "combatants", 2, 2)}),
+    ("قتل أربعة من أبناء القبيلة في انفجار لغم.", "remote_explosive", {("killed", "civilians", 4, 4)}),
+    (
+        "قتل 15 شخصا في غارة جوية، وتسعة من القتلى هم من المدنيين.",
+        "air_drone_strike",
+        {("killed", "unspecified", 15, 15), ("killed", "civilians", 9, 9)},
+    ),
+    (
+        "أدت غارة جوية إلى مقتل 50 شخصا من المدنيين ورجال الأمن.",
+        "air_drone_strike",
+        {("killed", "unspecified", 50, 50)},
+    ),
+    (
+        "استهدفت غارة جوية تجمعا للمسلحين وقتلت 21 منهم.",
+        "air_drone_strike",
+        {("killed", "combatants", 21, 21)},
+    ),
 ]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from marsad.extract import capitals
 from marsad.extract.context import silent
+from marsad.extract.counts import HARMED
 from marsad.extract.draft import Reading
 from marsad.lang import dates, numbers
 from marsad.lang import pack as find_pack
@@ -58,7 +59,9 @@ def _sentence(reading: Reading, index: int, start: int, end: int) -> Sentence:
 
 
 def _has_event(sentence: Sentence) -> bool:
-    return any(m.entry.kind in _TRIGGERS for m in sentence.matches)
+    return any(
+        m.entry.kind in _TRIGGERS or (m.entry.kind == "party" and m.entry.value in HARMED) for m in sentence.matches
+    )
 
 
 def _mark(reading: Reading, sentence: Sentence, finder: PlaceFinder) -> None:

@@ -13,7 +13,7 @@ from marsad.model import Claim, Party, Period, Place, Quantity, Speaker
 _AROUND = 4
 _FINE, _COARSE = 0.05, 0.6  # degrees
 _AUTHORED = {"air_drone_strike", "shelling_missile", "suicide_bomb"}
-_MONTHS = 60
+_MONTHS, _MONTH = 60, 27
 _TOLD_BEFORE, _LEAD = 6, 3
 _BEFORE = 300
 _CROWDS = {"riot", "protest", "siege", "abduction", "armed_clash"}
@@ -260,6 +260,9 @@ def _absorb(a: Draft, b: Draft) -> None:
     a.voices.extend(v for v in b.voices if (v.name or v.start) not in known)
     if a.place is None or (b.place is not None and b.place.precision < a.place.precision and a.place.precision >= 4):
         a.place, a.own_place = b.place or a.place, a.own_place or b.own_place
+    vague = a.time is None and b.time is not None and (b.time.last - b.time.first).days >= _MONTH
+    if vague and b.sentence is not a.sentence:
+        return  # the month of an earlier operation, not the day of this one
     if a.time is None or (b.own_time and not a.own_time):
         a.time, a.own_time = b.time or a.time, a.own_time or b.own_time
 

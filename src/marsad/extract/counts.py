@@ -1,13 +1,12 @@
 """Counted things in a sentence: «12 قتيلا مدنيا»، "three of the soldiers": how many, of what kind, and their parts."""
 
 from dataclasses import dataclass
-from functools import cache
 
 from marsad.extract.parties import THINGS
+from marsad.extract.small_words import bare_word, word
 from marsad.lang.base import Sentence, Unit
+from marsad.lang.number_words import lexicon
 from marsad.lang.numbers import Number
-from marsad.lang.tables import read
-from marsad.lang.text import fold
 
 Bounds = tuple[int | None, int | None]
 
@@ -21,13 +20,15 @@ _ARMED_KINDS = ("1", "2", "3", "8")
 _OBJECTS = THINGS | {"weapon", "aircraft"}
 _INSIDE = {"N", "A", "E", '"', "D", "(", ")"}
 _OF = {"from", "of"}
-_PART_KINDS = {"part", "all", "most", "other", "one", "toll", "many", "measure", "ruin", "deadly", "and", "article"}
+_MARKS = {'"', "(", ")", "D"}
+_OTHERS: dict[str, Bounds] = {"other": (1, None), "another": (1, 1), "two-more": (2, 2)}
 _LONGEST = 7
 
 
 @dataclass(slots=True)
 class Count:
-    """Units ``first:last`` that count something; ``of`` is what the noun itself says was done, or ""."""
+    """Units ``first:last`` that count something; ``of`` is what the noun itself says was done, or "";
+    ``among`` what was done to those of whom it counts some («تسعة من القتلى»)."""
 
     first: int
     last: int
@@ -41,27 +42,12 @@ class Count:
     thing: str = ""
     group: str = ""
     part: bool = False
+    among: str = ""
 
     @property
     def people(self) -> bool:
         """Whether it counts people, or may."""
         return self.thing in ("", "?")
-
-
-@cache
-def words(lang: str) -> dict[str, str]:
-    """Small words of counting: what opens the parts of a total, what says "others", "one of"."""
-    rows = read("extract/data/parts.tsv", columns=("lang", "word", "kind"))
-    return {
-        fold(w): row.one_of("kind", _PART_KINDS) for row in rows if row["lang"] == lang for w in row["word"].split()
-    }
-
-
-def word(unit: Unit, lang: str) -> str:
-    """The counting kind of a unit's word, or ""."""
-    known = words(lang)
-    norm = unit.form.norm
-    return known.get(norm) or (known.get(norm[len(unit.conj) :], "") if unit.conj else "")
 
 
 def counts(sentence: Sentence, lang: str) -> list[Count]:
@@ -89,8 +75,15 @@ def _find(sentence: Sentence, lang: str) -> list[Count]:
 def _opens(units: list[Unit], at: int, lang: str) -> bool:
     if not _may_open(units[at], lang):
         return False
+    party = units[at].party
+    one = party is not None and party.entry.value in HARMED and party.feature.number == "sg"
+    return not (one and any(u.relation == "between" for u in units[max(0, at - 2) : at]))  # «بين قتيل وجريح»
+
+
+def _unbounded(units: list[Unit], at: int, lang: str) -> bool:
+    """«عدد كبير من الجنود»: whether what is counted is many, which gives no bounds."""
     owned = any(u.relation in _OF for u in units[max(0, at - 2) : at])
-    return not (owned and any(word(u, lang) == "many" for u in units[max(0, at - 3) : at]))
+    return owned and any(word(u, lang) == "many" for u in units[max(0, at - 3) : at])
 
 
 def _may_open(unit: Unit, lang: str) -> bool:
@@ -102,42 +95,46 @@ def _may_open(unit: Unit, lang: str) -> bool:
         return unit.party is not None and unit.party.entry.value in HARMED and unit.party.feature.number != "sg"
     if unit.nation is not None and unit.nation.feature.number in ("du", "pl") and not unit.det:
         return True
-    return unit.cat in ("N", "A", "X", "D") and word(unit, lang) in ("one", "other")
+    kind = word(unit, lang)
+    return (unit.cat in ("N", "A", "X", "D") and kind == "one") or (unit.event is None and kind in _OTHERS)
 
 
 def _count(units: list[Unit], at: int, lang: str) -> Count | None:
     """The count that opens at unit ``at``: its words run on to the next conjunction, preposition or verb."""
     last = _end(units, at, lang)
-    inside = [u for u in units[at:last] if u.cat not in ('"', "(", ")", "D")]
+    inside = [u for u in units[at:last] if u.cat not in _MARKS or word(u, lang) in _OTHERS]
     number = next((u.number for u in inside if u.number is not None), None)
     parties = [u for u in inside if u.party is not None]
     of, last = _of(units, inside, last)
     if number is not None and not of:
-        of, last = _between(units, last)
+        of, last = between(units, last)
+    if number is not None and number.modifier in ("min", "max") and last < len(units) and units[last].cat == "X":
+        last += not units[last].conj  # «42 جنديا على الأقل»
     tail, last_tail = _complement(units, last)
-    head = parties[0] if parties else None
+    if number is not None and not of:
+        of, last_tail = between(units, last_tail)
+    head = next((u for u in parties if word(u, lang) not in _OTHERS), None)
+    among, kind, last_tail = _of_the_harmed(units, tail, last_tail)
     named = inside[::-1] if lang == "en" else inside  # an English head stands last
-    whom, known = _whom(named, tail)
+    whom, known = _whom(named, [*tail, *kind])
     one = any(word(u, lang) == "one" for u in inside[:1])
-    others = any(word(u, lang) == "other" for u in inside)
+    others = next((_OTHERS[word(u, lang)] for u in inside if word(u, lang) in _OTHERS), None)
     bounds = (1, 1) if one else (number.low, number.high) if number is not None else _by_form(head, inside, others)
     if bounds is None:
         return None
-    thing = (
-        "measure" if number is not None and any(word(u, lang) == "measure" for u in inside) else _thing(named, known)
-    )
+    bounds = (None, None) if _unbounded(units, at, lang) else bounds
+    measured = number is not None and any(bare_word(u, lang) == "measure" for u in inside)
+    thing = "measure" if measured or _qualifies(units, at, lang) else _thing(named, known)
+    if one and not known and thing in ("", "?") and not inside[0].pron:
+        thing = "event"  # «إحدى الغارات»
     if not of and number is None and head is not None and head.party is not None and head.party.entry.value == "victim":
         of = "casualties"
     definite = head is not None and number is None and (head.det or bool(head.pron))
-    nouns = [
-        u
-        for u in parties
-        if u.party is not None and u.party.entry.value not in (*HARMED, "victim") and word(u, lang) != "other"
-    ]
+    nouns = [u for u in parties if _class(u) not in (*HARMED, "victim") and word(u, lang) not in _OTHERS]
     group = next((u.party.entry.value for u in (*parties, *tail) if u.party is not None), "")
-    return Count(
-        at, max(last, last_tail), *bounds, whom, of, number, definite, whom == "unspecified" and not nouns, thing, group
-    )
+    bare = whom == "unspecified" and not nouns
+    last = max(last, last_tail)
+    return Count(at, last, *bounds, whom, of, number, definite, bare, thing, group, among=among)
 
 
 def _end(units: list[Unit], at: int, lang: str) -> int:
@@ -154,7 +151,9 @@ def _end(units: list[Unit], at: int, lang: str) -> int:
         ):
             break
         if unit.number is not None and (
-            seen or (unit.number.low, unit.number.high) not in ((2, 2), (1, 1)) or last > at + 1
+            seen
+            or (unit.number.low, unit.number.high) not in ((2, 2), (1, 1))
+            or (last > at + 1 and word(units[last - 1], lang) not in _OTHERS)  # «عسكريين آخرين اثنين»
         ):
             break
         if unit.event is not None and unit.party is None or unit.cue is not None or word(unit, lang) == "article":
@@ -206,14 +205,36 @@ def _complement(units: list[Unit], last: int) -> tuple[list[Unit], int]:
             break
         tail.append(units[at])
         at += 1
-    if any(u.party is not None or u.actor is not None for u in tail):
-        return tail, at
-    return [], last
+    if not any(u.party is not None or u.actor is not None for u in tail):
+        return [], last
+    if at < len(units) and _joins(units[at], tail):
+        return [*tail, units[at]], at + 1
+    return tail, at
+
+
+def _joins(unit: Unit, tail: list[Unit]) -> bool:
+    """«من المدنيين ورجال الأمن»: whether a plural goes on the list of those of whom some are counted."""
+    plural = unit.party is not None and unit.party.feature.number == "pl" and not unit.form.norm.endswith("ون")
+    return unit.cat == "N" and bool(unit.conj) and not unit.prep and (plural or unit.actor is not None)
+
+
+def _of_the_harmed(units: list[Unit], tail: list[Unit], last: int) -> tuple[str, list[Unit], int]:
+    """«تسعة من القتلى هم من المدنيين»: what was done to them, the people they are said to be, and where that ends."""
+    among = next((HARMED[u.party.entry.value] for u in tail if u.det and u.party and u.party.entry.value in HARMED), "")
+    at = last
+    while among and at < len(units) and (units[at].cat in ("B", "X") or units[at].relation in _OF):
+        at += 1
+    kind = units[at : at + 1]
+    if at == last or not kind or kind[0].party is None or kind[0].cat != "N":
+        return among, [], last
+    return among, kind, at + 1
 
 
 def _whom(inside: list[Unit], tail: list[Unit]) -> tuple[str, bool]:
     """(whom, whether a noun of people says so): the head's class, else that of those it is one of."""
     known = bool(tail) or any(u.party is not None and u.party.entry.value not in _OBJECTS for u in inside)
+    if tail and tail[-1].conj and len({WHOM.get(_class(u)) for u in tail if _class(u)}) > 1:
+        return "unspecified", True  # some of each
     for unit in (*inside, *tail):
         kind = _class(unit)
         if kind in WHOM:
@@ -221,33 +242,45 @@ def _whom(inside: list[Unit], tail: list[Unit]) -> tuple[str, bool]:
     return "unspecified", known
 
 
+def kind_of(unit: Unit) -> str:
+    """The codebook's ``whom`` of those a noun names, or ""."""
+    return WHOM.get(_class(unit), "") if unit.cat == "N" else ""
+
+
 def _class(unit: Unit) -> str:
     if unit.party is not None:
-        return unit.party.entry.value
+        tribe = unit.party.entry.value == "force" and unit.party.entry.data.kind == "4"
+        return "" if tribe else unit.party.entry.value
     if unit.actor is not None:
         return "force" if unit.actor.entry.data.kind in _ARMED_KINDS else ""
     return ""
 
 
-def _by_form(head: Unit | None, inside: list[Unit], others: bool) -> Bounds | None:
+def _by_form(head: Unit | None, inside: list[Unit], others: Bounds | None) -> Bounds | None:
     """One, two or an open plural by grammatical number."""
     if head is None or head.party is None:
         nation = next((u.nation for u in inside if u.nation is not None), None)
         if nation is not None and nation.feature.number == "du":
             return 2, 2
-        return (1, None) if others or (nation is not None and nation.feature.number == "pl") else None
+        return others or ((1, None) if nation is not None and nation.feature.number == "pl" else None)
     group, form = head.party.entry.value, head.party.feature.number
     if group == "victim" and head.pron:
         return None
-    if others and head.party.feature.number != "du":
-        return 1, None
-    if form == "du":
+    if form == "du" or _governs(head, inside):
         return 2, 2
+    if others is not None:
+        return (1, None) if form == "pl" and others == (1, 1) else others
     if group in ("force", "state"):
         return None
     if form == "sg":
         return 1, 1
     return (1, None) if form == "pl" else None
+
+
+def _governs(head: Unit, inside: list[Unit]) -> bool:
+    """«ضابطا شرطة»: what looks like an accusative is a dual where a force stands in the genitive behind it."""
+    behind = inside[inside.index(head) + 1 :][:1]
+    return bool(behind) and head.feature.state == "accusative" and _class(behind[0]) == "force"
 
 
 def _thing(inside: list[Unit], known: bool) -> str:
@@ -260,17 +293,27 @@ def _thing(inside: list[Unit], known: bool) -> str:
     return "?" if not known and any(u.cat == "N" and u.number is None and u.nation is None for u in inside) else ""
 
 
-def _between(units: list[Unit], last: int) -> tuple[str, int]:
+def _qualifies(units: list[Unit], at: int, lang: str) -> bool:
+    """«الأشهر الستة», «أحياء عدة»: whether a number counts a time or a thing that stands before it."""
+    number = units[at]
+    if not at or number.number is None or number.conj or number.prep:
+        return False
+    before, norm = units[at - 1], number.form.norm
+    if word(number, lang) == "behind":
+        return before.cat in ("N", "A") and before.number is None and before.party is None
+    if not norm.startswith("ال") or norm[2:] not in lexicon(lang).values:  # «ألف» has no article
+        return False
+    return before.cat in ("N", "E", "T") and (
+        bare_word(before, lang) == "measure" or (before.cat == "E" and before.det)
+    )
+
+
+def between(units: list[Unit], last: int) -> tuple[str, int]:
     """«20 بين قتيل وجريح»: counted together."""
-    after = [HARMED.get(u.party.entry.value, "") if u.party is not None else "" for u in units[last + 1 : last + 3]]
-    if (
-        last < len(units)
-        and units[last].relation == "between"
-        and len(after) == 2
-        and all(after)
-        and after[0] != after[1]
-    ):
-        return "casualties", last + 3
+    at = next((i for i in range(last, len(units)) if units[i].cat not in (")", '"')), last)
+    after = [HARMED.get(u.party.entry.value, "") if u.party is not None else "" for u in units[at + 1 : at + 3]]
+    if at < len(units) and units[at].relation == "between" and len(after) == 2 and all(after) and after[0] != after[1]:
+        return "casualties", at + 3
     return "", last
 
 

@@ -13,13 +13,17 @@ from marsad.extract import (
     harm,
     needs,
     roles,
+    ruin,
     scope,
+    victims,
     when,
     where,
 )
 from marsad.extract.context import Context
+from marsad.extract.counts import HARMED
 from marsad.extract.draft import Draft, Figure, Mention, Reading
-from marsad.lang.base import Predicate, Sentence, Unit
+from marsad.extract.small_words import bare_word
+from marsad.lang.base import Entry, Predicate, Sentence, Unit
 
 
 def draft(reading: Reading) -> list[Draft]:
@@ -61,6 +65,8 @@ class _Sentence:
             if events.harm_of(predicate.match) is not None and not predicate.match.entry.data:
                 continue
             made = self._make(predicate)
+            if events.harm_of(predicate.match) is not None and needs.sense(self.reading, made) in events.HARM:
+                continue
             if made.event not in ("", *events.HARM):
                 self.local.append(made)
             if made.event not in events.HARM:
@@ -108,7 +114,7 @@ class _Sentence:
     def _ruin(self) -> None:
         """What was destroyed is counted in the event that destroyed it, where the sentence tells one."""
         for made in list(self.local):
-            lost = harm.ruined(self.reading, made)
+            lost = ruin.ruined(self.reading, made)
             if lost is None:
                 continue
             caused_by = cause.join(lost, [d for d in self.local if d is not made], self.sentence)
@@ -187,17 +193,39 @@ class _Sentence:
 
     def _alone(self, alone: list[harm.Harm]) -> None:
         lead: Draft | None = None
-        for told in alone:
-            if told.predicate is None:
+        for told in sorted(alone, key=lambda h: h.predicate is None):
+            predicate = told.predicate or self._stated(told)
+            if predicate is None:
                 continue
             if lead is None:
-                lead = self._make(told.predicate)
+                lead = self._make(predicate)
                 lead.harm, lead.event = True, "kill"
-                lead.actors = lead.actors or told.agents or self._doers(told.predicate)
+                lead.actors = lead.actors or told.agents or self._doers(predicate)
                 lead.targets = told.victims or lead.targets
                 lead.event, lead.why["event"] = events.refine(self.reading, lead)
+                if told.predicate is None or victims.tells_toll(self.sentence, predicate, self.reading.lang):
+                    lead.event = "casualties"  # of the event told before
                 self.local.append(lead)
             harm.give(told, lead)
+
+    def _stated(self, told: harm.Harm) -> Predicate | None:
+        """«تحدث مصدر عن 25 قتيلا»: a number of dead or wounded as a statement of its own."""
+        units, first = self.sentence.units, told.unit
+        people = [u for u in units[first : told.last] if u.party is not None]
+        noun = people[-1 if self.reading.lang == "en" else 0] if people else units[first]
+        count = next((c for c in told.counts[:1] if c.number is not None), None)
+        if count is None or noun.party is None or noun.party.entry.value not in HARMED:
+            return None
+        led = units[first - 1] if first else None
+        if not count.among and (led is None or not self._leads(led, first)):
+            return None
+        entry = Entry("event", "kill", "noun", noun.party.entry.source, frame="harm")
+        return Predicate(first, units[first].start, noun.end, replace(noun.party, entry=entry), nominal=True)
+
+    def _leads(self, led: Unit, first: int) -> bool:
+        """Whether a number of dead is what is told: behind a verb, «عن», «إلى», or in the clause of «حصيلة»."""
+        toll = any(bare_word(u, self.reading.lang) == "toll" for u in self.sentence.units[:first])
+        return led.cat == "V" or led.relation in ("about", "to") or (toll and led.cat in ("N", "A", "T", "X"))
 
     def _doers(self, predicate: Predicate) -> list[Mention]:
         """«استولى التنظيم على القرية وقتل سكانها»: a joined verb of harm has the subject of the verb before it."""

@@ -337,7 +337,8 @@ def _within(trap: Match, match: Match) -> bool:
 
 def _same_clause(sentence: Sentence, trap: Match, match: Match) -> bool:
     low, high = sorted((trap.start, match.start))
-    return high - low <= _NEAR and not any(u.cat in ("S", ":") for u in sentence.units if low < u.start < high)
+    ends = ("S", ":") if match.start < trap.start else ("S", ":", "R")  # «محاكمة المتهمين بالتفجير الذي أودى بحياة 27»
+    return high - low <= _NEAR and not any(u.cat in ends for u in sentence.units if low < u.start < high)
 
 
 def topical_traps(sentences: Iterable[Sentence]) -> frozenset[str]:

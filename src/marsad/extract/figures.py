@@ -1,8 +1,9 @@
 """How many: strikes, people taken or driven out, fighters, weapons and things that counts give an event."""
 
-from marsad.extract.counts import WHOM, Count, counts, words
+from marsad.extract.counts import WHOM, Count, counts
 from marsad.extract.draft import Draft, Figure, Mention, Reading
 from marsad.extract.parties import CIVILIANS
+from marsad.extract.small_words import words
 from marsad.lang.base import Phrase, Sentence, Unit
 from marsad.lang.text import fold
 
@@ -165,7 +166,8 @@ def _add(draft: Draft, count: Count, of: str, who: str | None) -> None:
 
 
 def _put(draft: Draft, figure: Figure) -> None:
-    if all((f.start, f.of) != (figure.start, figure.of) for f in draft.figures):
+    bounded = figure.low is not None or figure.high is not None
+    if bounded and all((f.start, f.of) != (figure.start, figure.of) for f in draft.figures):
         draft.figures.append(figure)
 
 

@@ -3,15 +3,15 @@
 from dataclasses import dataclass, field
 
 from marsad.extract import figures
-from marsad.extract.counts import HARMED, Count, counts, joined, word, words
+from marsad.extract.counts import HARMED, Count, between, counts, joined, kind_of
 from marsad.extract.draft import Draft, Figure, Mention, Reading
-from marsad.extract.events import harm_of
+from marsad.extract.events import harm_of, harm_of_unit
 from marsad.extract.parties import THINGS, compatriots, mentions
+from marsad.extract.small_words import word
+from marsad.extract.victims import REACH, everyday, object_behind, run, sides, subject_behind, takes_pronoun, tells_toll
 from marsad.lang.base import Phrase, Predicate, Sentence
-from marsad.lang.text import fold
 
 _STOPS = {"S", "M", ":", "R"}
-_REACH = 12
 _AGREES = {"3mp", "3md", "3fd", "3fp"}
 
 
@@ -69,6 +69,7 @@ class _Gatherer:
                 of, twin = "casualties", None
             found.append(self._by_predicate(predicate, of))
         for count in self.counts:
+            count.of = count.of or (count.among if id(count) in self.free else "")
             if (
                 id(count) not in self.free
                 or not count.of
@@ -79,7 +80,7 @@ class _Gatherer:
                 (
                     h
                     for h in found
-                    if 0 <= count.first - h.last <= 1
+                    if 0 <= count.first - h.last <= 2
                     and h.last
                     and joined(self.sentence.units, h.last, count.first, self.reading.lang)
                 ),
@@ -92,29 +93,66 @@ class _Gatherer:
             self._take(harm, count)
         for harm in found:
             self._finish(harm)
-        return [h for h in found if h.predicate is not None or h.figures]
+        return [h for h in found if h.figures or (h.predicate is not None and not self._counts_only(h.predicate))]
+
+    def _counts_only(self, predicate: Predicate) -> bool:
+        """Whether a word tells of harm only beside a number: «سقط», «حصيلة»."""
+        return everyday(predicate) or tells_toll(self.sentence, predicate, self.reading.lang)
 
     def _twins(self, first: Predicate, second: Predicate) -> bool:
         """«مقتل وإصابة», «قتل وجرح»: two words of harm that share what follows."""
         unit = self.sentence.units[second.unit]
+        if self.sentence.units[first.unit].pron:  # «لقوا حتفهم وأصيب آخرون»
+            return False
         near = second.unit == first.unit + 1 and bool(unit.conj)
         joined = second.unit == first.unit + 2 and self.sentence.units[first.unit + 1].cat == "C"
         return (near or joined) and harm_of(first.match) != harm_of(second.match)
 
     def _by_predicate(self, predicate: Predicate, of: str) -> Harm:
+        of = between(self.sentence.units, predicate.unit + 1)[0] or of  # «سقطوا بين قتيل وجريح»
+        of = "casualties" if tells_toll(self.sentence, predicate, self.reading.lang) and self._both(predicate) else of
         harm = Harm(of, predicate.unit, predicate, last=predicate.unit + 1)
-        victims, agents = _sides(predicate)
+        victims, agents = sides(predicate)
         for phrase in agents:
             harm.agents += mentions(self.reading, self.sentence, phrase)
-        chosen = self._of_phrases(victims)
-        if not chosen or all(self._in_tail(predicate, c) and c.number is None for c in chosen):
-            chosen = self._nearby(predicate) or chosen
+        chosen = self._chosen(predicate, victims)
         for count in chosen:
             self._take(harm, count)
-        if not chosen:
+        if not chosen and not everyday(predicate) and not tells_toll(self.sentence, predicate, self.reading.lang):
             self._named(harm, victims)
             self._pronoun(harm, predicate)
         return harm
+
+    def _chosen(self, predicate: Predicate, victims: list[Phrase]) -> list[Count]:
+        """The counts of those whom a word of harm harms: by syntax, else by nearness."""
+        units, lang = self.sentence.units, self.reading.lang
+        if takes_pronoun(predicate):
+            return []
+        chosen = self._of_phrases(victims)
+        plural = not predicate.nominal and predicate.match.feature.person in _AGREES
+        if plural and chosen and chosen[0].last <= predicate.unit and chosen[0].high == 1 and not chosen[1:]:
+            chosen = self._before(predicate) or chosen  # «أشار مسؤول إلى أن ثمانية أصيبوا»
+        if tells_toll(self.sentence, predicate, lang) and all(c.number is None for c in chosen):
+            chosen = self._toll(predicate.unit + 1, chosen) or chosen
+        elif not chosen or all(self._in_tail(predicate, c) and c.number is None for c in chosen):
+            chosen = self._nearby(predicate) or chosen
+        if chosen and chosen[0].last <= predicate.unit:
+            chosen = [*run([c for c in self._left() if c.last <= chosen[0].last], units, lang), *chosen[1:]]
+        if not chosen or (len(chosen) == 1 and chosen[0].number is None and chosen[0].high == 1):
+            chosen = object_behind(units, self._left(), predicate) or chosen
+        if everyday(predicate):
+            chosen = [c for c in chosen if c.number is not None or not c.definite]
+        return chosen
+
+    def _left(self) -> list[Count]:
+        return [c for c in self.counts if id(c) in self.free]
+
+    def _both(self, predicate: Predicate) -> bool:
+        """«عدد القتلى والجرحى»: a toll of the dead and the wounded together."""
+        behind = next(iter(self.sentence.units[predicate.unit + 1 :]), None)
+        if behind is None or behind.party is None or not behind.conj:
+            return False
+        return HARMED.get(behind.party.entry.value, harm_of(predicate.match)) != harm_of(predicate.match)
 
     def _of_phrases(self, phrases: list[Phrase]) -> list[Count]:
         """The counts that phrases hold, and those joined behind."""
@@ -125,7 +163,7 @@ class _Gatherer:
             if (
                 chosen
                 and id(count) in self.free
-                and 0 <= count.first - chosen[-1].last <= 1
+                and 0 <= count.first - chosen[-1].last <= 2
                 and not count.of
                 and self._follows(chosen[-1], count)
             ):
@@ -145,11 +183,7 @@ class _Gatherer:
             and self._clear(predicate.unit + 1, after.first, loose=not predicate.nominal)
         ):
             return [after]
-        if predicate.nominal:
-            around = self.sentence.units[max(0, predicate.unit - 1) : predicate.unit + 1]
-            toll = any(word(u, self.reading.lang) == "toll" for u in around)
-            return self._toll(predicate.unit + 1) if toll else []
-        return before
+        return before if predicate.nominal else before or subject_behind(self.sentence.units, self._left(), predicate)
 
     def _before(self, predicate: Predicate) -> list[Count]:
         """The counts that stand before a verb in its clause: «ثلاثة جنود قتلوا»."""
@@ -157,9 +191,22 @@ class _Gatherer:
         unit = self.sentence.units[predicate.unit]
         if not before or unit.conj or unit.prep or unit.det:
             return []
+        if predicate.nominal and unit.pron == "هم":  # «لقي عشرون من الطلاب في العاصمة حتفهم»
+            counted = before[-1].number is not None and self._clear(before[-1].last, predicate.unit)
+            return before[-1:] if counted else []
         if predicate.nominal and (predicate.genitive or before[-1].last != predicate.unit):
             return []
-        return before[-1:] if self._clear(before[-1].last, predicate.unit) else []
+        return run(before, self.sentence.units, self.reading.lang) if self._reaches(before[-1], predicate) else []
+
+    def _reaches(self, count: Count, predicate: Predicate) -> bool:
+        """Whether a count is the subject of a verb behind it, with no more than what describes it between."""
+        units, last = self.sentence.units, count.last
+        relative = units[last].cat == "R" or (units[last].cat == "V" and not units[last].conj and not count.definite)
+        if relative and units[predicate.unit].feature.person in _AGREES:  # «ثمانية أشخاص يسكنون الحي قتلوا»
+            verb = last + (units[last].cat == "R")
+            plural = units[verb].cat == "V" and units[verb].feature.person in _AGREES | {""} and verb < predicate.unit
+            last = verb + 1 if plural and units[verb].event is None else last
+        return self._clear(last, predicate.unit)
 
     def _drop_tail(self, predicate: Predicate) -> None:
         """«سقطوا قتلى»: the noun that belongs to the verb counts nobody."""
@@ -173,25 +220,31 @@ class _Gatherer:
         """Whether no other clause or event stands between; ``loose``: adjuncts may («قُتل جراء القصف ثلاثة»)."""
         barred = ("V", "C") if loose else ("V", "C", "E")
         units = self.sentence.units[first:last]
-        return last - first <= _REACH and not any(
+        return last - first <= REACH and not any(
             u.cat in _STOPS or u.cat in barred or u.relation == "by" or (not loose and u.relation == "cause")
             for u in units
         )
 
-    def _toll(self, first: int) -> list[Count]:
-        """The number further on that a toll comes to: «ارتفعت حصيلة القتلى في القصف إلى 11 شخصا»."""
+    def _toll(self, first: int, of: list[Count]) -> list[Count]:
+        """The number that a toll comes to: «ارتفعت حصيلة القتلى في القصف إلى 11 شخصا»; ``of``: the people it is of."""
+        units = self.sentence.units
         for count in self.counts:
             if count.first < first or id(count) not in self.free or count.number is None:
                 continue
-            led = self.sentence.units[count.first - 1]
-            if led.relation == "to" or led.cat == "V":
-                return [count] if count.first - first <= 2 * _REACH else []
+            gap, led, head = units[first : count.first], units[count.first - 1], units[count.first]
+            if len(gap) > 2 * REACH or any(u.cat == "S" or (harm_of_unit(u) and (u.conj or u.cat == "E")) for u in gap):
+                return []
+            bare = led.cat in ("N", "A", "E", "T") and not (head.conj or head.prep or head.relation)
+            if led.relation in ("to", "about") or led.cat == "V" or bare:
+                count.whom = next((c.whom for c in of if count.whom == "unspecified"), count.whom)
+                return [count]
         return []
 
     def _take(self, harm: Harm, count: Count) -> None:
         """Give a count and its parts to a harm."""
         self.free.discard(id(count))
         of = count.of or harm.of
+        self._of_them(count)
         harm.counts.append(count)
         harm.last = max(harm.last, count.last)
         self._figure(harm, count, of)
@@ -212,10 +265,23 @@ class _Gatherer:
                 harm.parts.append(part)
                 self._figure(harm, part, "casualties" if pair else of)
 
+    def _of_them(self, count: Count) -> None:
+        """«استهدف المسلحين وقتل 21 منهم»: some of the people told of last."""
+        units = self.sentence.units
+        behind = units[count.last : count.last + 2]
+        if not count.bare or count.number is None or not behind or word(behind[0], self.reading.lang) != "part":
+            return
+        if behind[1:] and (behind[1].number is not None or behind[1].party is not None):
+            return  # «منهم ثلاثة أطفال»
+        told = next((c for c in map(kind_of, reversed(units[: count.first])) if c), "unspecified")
+        count.whom, count.bare = told, told == "unspecified"
+
     def _follows(self, before: Count, count: Count) -> bool:
         return joined(self.sentence.units, before.last, count.first, self.reading.lang)
 
     def _figure(self, harm: Harm, count: Count, of: str) -> None:
+        if count.low is None and count.high is None:
+            return
         start, end = figures.extent_of(self.sentence, count)
         harm.figures.append(Figure(of, count.whom, count.low, count.high, start, end))
 
@@ -235,6 +301,7 @@ class _Gatherer:
             first.cat != "N"
             or first.form.known
             or first.det
+            or first.prep
             or force
             or group in THINGS | {"force", "state", "weapon"}
             or first.number is not None
@@ -244,18 +311,24 @@ class _Gatherer:
         harm.figures.append(Figure(harm.of, figures.WHOM.get(group, "unspecified"), 1, 1, start, end))
 
     def _pronoun(self, harm: Harm, predicate: Predicate) -> None:
-        """«وقتله»: one person, told before."""
+        """«وقتله»: one person, told before; «وقتلوهم»: those counted before; not «وفاته», a death of any kind."""
         unit = self.sentence.units[predicate.unit]
-        if unit.pron == "ه" and harm.of == "killed" and not harm.figures:
-            start, end = self.sentence.spans[unit.start][0] + len(unit.conj), self.sentence.spans[unit.end - 1][1]
+        start, end = self.sentence.spans[unit.start][0] + len(unit.conj), self.sentence.spans[unit.end - 1][1]
+        if harm.of != "killed" or harm.figures or predicate.match.entry.frame != "harm":
+            return
+        if unit.pron == "ه":
             harm.figures.append(Figure("killed", "unspecified", 1, 1, start, end))
+        elif unit.pron == "هم" and not predicate.nominal:
+            near = [c for c in self.counts if predicate.unit - REACH <= c.first < c.last <= predicate.unit]
+            if near and near[-1].number is not None:
+                harm.figures.append(Figure("killed", near[-1].whom, near[-1].low, near[-1].high, start, end))
 
     def _finish(self, harm: Harm) -> None:
         """The parties that a harm's counts and phrases name."""
         told = [*harm.counts, *harm.parts]
         phrases = [p for p in self.sentence.phrases if any(c.first < p.last and p.first < c.last for c in told)]
         if harm.predicate is not None and not harm.counts:
-            phrases = _sides(harm.predicate)[0]
+            phrases = sides(harm.predicate)[0]
         for phrase in phrases:
             people = compatriots(self.reading, self.sentence, phrase) or mentions(self.reading, self.sentence, phrase)
             for mention in people:
@@ -270,30 +343,9 @@ class _Gatherer:
             if phrase.relation == "among":
                 harm.victims += mentions(self.reading, self.sentence, phrase)
         for figure in harm.figures if harm.victims else []:
+            if harm.figures[1:] == [] and figure.end < harm.victims[0].end:
+                figure.end = harm.victims[0].end  # «أربعة قتلى سقطوا في صفوف المقاومة»
             figure.whom = figures.whom(harm.victims[0]) if figure.whom == "unspecified" else figure.whom
-
-
-def _sides(predicate: Predicate) -> tuple[list[Phrase], list[Phrase]]:
-    """(victims, agents) of a predicate of harm."""
-    if predicate.nominal:
-        return predicate.genitive or predicate.subject[:1], predicate.agent
-    if predicate.subject and predicate.object and predicate.object[0].units[0].conj:
-        return predicate.subject, predicate.agent
-    if predicate.object and predicate.subject:
-        if _dual(predicate.subject[-1], predicate.object[0]):
-            return predicate.subject, predicate.agent
-        return predicate.object, predicate.subject + predicate.agent
-    return predicate.object or predicate.subject, predicate.agent
-
-
-def _dual(before: Phrase, after: Phrase) -> bool:
-    """«مدنيين اثنين», «قتلى مدنيين»: two phrases of syntax that are one."""
-    first = after.units[0]
-    return (
-        before.last == after.first
-        and not first.conj
-        and (first.number is not None and before.units[0].number is None or before.units[-1].number is not None)
-    )
 
 
 def _inherit(found: list[Harm]) -> None:
@@ -314,34 +366,6 @@ def _kind_after(found: list[Harm], index: int) -> str | None:
     if after is not None and after.figures and count.first + 1 == count.last and after.unit - count.last <= 1:
         return after.figures[0].whom
     return "unspecified"
-
-
-def ruined(reading: Reading, draft: Draft) -> Harm | None:
-    """What a word of destroying counts as lost: «وتدمير ثلاثة منازل»; None where the draft's word is no such word."""
-    word_of = draft.predicate.match.entry.source.split(" ")[1]
-    if words(reading.lang).get(fold(word_of)) != "ruin":
-        return None
-    predicate, sentence = draft.predicate, draft.sentence
-    phrases = [*predicate.object, *predicate.genitive] or predicate.subject
-    harm = Harm("other", predicate.unit, predicate, last=predicate.unit + 1, victims=list(draft.targets))
-    for count in counts(sentence, reading.lang):
-        if (
-            any(count.first < p.last and p.first < count.last for p in phrases)
-            and (not count.people or count.thing)
-            and not count.definite
-            and (count.number or count.high)
-        ):
-            harm.figures.append(
-                Figure(
-                    "weapons" if count.thing == "weapon" else "other",
-                    None,
-                    count.low,
-                    count.high,
-                    *figures.extent_of(sentence, count),
-                )
-            )
-            harm.last = max(harm.last, count.last)
-    return harm
 
 
 def give(harm: Harm, draft: Draft) -> None:

@@ -8,6 +8,7 @@ from marsad.lang.tables import read
 from marsad.lang.text import fold
 
 _LONG = 6
+_DAYS = 1
 _REACH = 12
 _FEW = 3
 _CONTINUOUS = {
@@ -19,6 +20,7 @@ _COUNTED = {
     "air_drone_strike", "shelling_missile", "armed_clash", "attack", "remote_explosive", "suicide_bomb", "casualties",
     "abduction", "displacement", "arrests", "protest", "looting_destruction",
 }  # fmt: skip
+_ONCE = {"suicide_bomb", "remote_explosive"}
 _WARS = {"war", "conflict", "uprising", "insurgency", "violence"}
 _TOLLS = {"casualties": 1000, "displacement": 1_000_000}
 _ADDING = {"since", "so_far", "duration"}
@@ -53,13 +55,16 @@ def reconsider(draft: Draft) -> None:
     days = (draft.time.last - draft.time.first).days if draft.time else None
     country = draft.place is not None and draft.place.precision == _COUNTRY
     undated = days is None or days >= _LONG
+    told = draft.predicate.match.entry.pos == "noun" and bool(draft.figures)
+    once = draft.predicate.nominal and not plural and (told or draft.event in _ONCE)
+    several = plural and (days is None or days > _DAYS)
     raids = max((f.low or 0 for f in draft.figures if f.of == "strikes"), default=0)
     toll = max((f.low or 0 for f in draft.figures if f.of in ("killed", "displaced")), default=0)
     if toll >= _TOLLS.get(draft.event, 0) > 0:
         draft.scope, draft.why["scope"] = "cumulative", "a war's toll"
     elif raids >= _MANY:
         draft.scope, draft.why["scope"] = "cumulative", f"{raids} counted together"
-    elif country and (plural or undated):
+    elif country and (several or (undated and not once)):
         draft.scope, draft.why["scope"] = "cumulative", "over a country, of no one day"
     elif plural and days is not None and days >= _LONG:
         draft.scope, draft.why["scope"] = "cumulative", f"several over {days + 1} days"
@@ -75,11 +80,14 @@ def of_war(draft: Draft) -> bool:
 def _stretch(draft: Draft) -> str:
     """A week or more over which events add up; a single event told of «in July» stays one."""
     time = draft.time
-    if time is None or (time.last - time.first).days < _LONG:
+    days = (time.last - time.first).days if time is not None else 0
+    if time is None or time.kind == "day":  # «قبل شهرين» is one day, though it is not known which
+        return ""
+    if days < _LONG:
         return ""
     unit = draft.sentence.units[draft.predicate.unit]
     if time.kind not in _ADDING and (unit.feature.number != "pl" or _few(draft) or draft.event == "movement"):
-        countable = draft.predicate.nominal and draft.predicate.match.entry.pos == "noun"
+        countable = draft.predicate.nominal and (draft.predicate.match.entry.pos == "noun" or draft.event in _ONCE)
         if countable or not draft.predicate.nominal or draft.event == "movement":
             return ""
     return f"{time.kind or time.rule}: {(time.last - time.first).days + 1} days"
@@ -97,10 +105,10 @@ def _said(reading: Reading, draft: Draft) -> str:
     sentence, known = draft.sentence, words(reading.lang)
     first, last = _clause(sentence, draft)
     for at in range(first, last):
-        for phrase in known.get(sentence.words[at], ()):
-            if tuple(sentence.words[at : at + len(phrase)]) != phrase:
-                continue
-            return f"«{' '.join(phrase)}»"
+        word = sentence.words[at]
+        for phrase in known.get(word, known.get(word.removeprefix("و"), ())):
+            if tuple(sentence.words[at + 1 : at + len(phrase)]) == phrase[1:]:
+                return f"«{' '.join(phrase)}»"
     return ""
 
 

@@ -2,9 +2,10 @@
 
 from collections import Counter
 from dataclasses import dataclass, replace
+from math import cos, hypot, radians
 
 from marsad.extract.draft import Draft, Reading
-from marsad.lang.base import Sentence, Unit
+from marsad.lang.base import Predicate, Sentence, Unit
 from marsad.model import Place
 
 _PRICE = {
@@ -23,7 +24,7 @@ _PRICE = {
     "with": 4,
 }
 _FAR = 36
-_OWN, _BACK, _OWNER, _SPEAKER = 6, 2, 5, 6
+_OWN, _OTHERS, _BACK, _OWNER, _SPEAKER = 6, 1, 2, 5, 6
 _WALL = {"S": 8, "M": 8, "C": 5, ":": 6, "R": 3, '"': 1}
 _STATE = 10
 _JOINED, _EVENT, _TOLL, _SPEECH = 4, 3, 1, 5
@@ -32,6 +33,7 @@ _PEOPLE = {
     "force", "combatant", "state", "official", "commander", "person", "civilian", "dead", "hurt", "man", "journalist",
     "medic", "prisoner", "media",
 }  # fmt: skip
+_STRIKES = {"air_drone_strike", "shelling_missile"}
 _LEAVING = {
     "movement",
     "displacement",
@@ -45,7 +47,7 @@ _MANY = 6
 _THERE = {"in", "near", "on"}
 _TOWN, _REGION, _COUNTRY = 4, 5, 6
 _LEAD = 2
-_REGION_DEGREES = 3.0
+_AROUND_KM, _DEGREE_KM = 200.0, 111.2
 _SPREAD = {
     "air_drone_strike", "shelling_missile", "armed_clash", "control", "government_regains_territory",
     "non_state_overtakes_territory", "remote_explosive", "attack", "siege", "protest", "suicide_bomb", "movement",
@@ -99,7 +101,8 @@ def _ranked(reading: Reading, draft: Draft) -> list[_Found]:
         for c in p.containers
         if reading.places.get((sentence.index, p.start))
     }
-    own = {u.start for p in (*predicate.obliques, *predicate.object, *predicate.genitive) for u in p.units}
+    own = _own(predicate)
+    others = set[int]().union(*(_own(p) for p in sentence.predicates if p is not predicate)) - own
     found: list[_Found] = []
     for at, unit in enumerate(sentence.units):
         if unit.place is None or unit.actor is not None or unit.place.start in containers:
@@ -107,17 +110,24 @@ def _ranked(reading: Reading, draft: Draft) -> list[_Found]:
         place = reading.places.get((sentence.index, unit.place.start))
         if place is None:
             continue
-        relation = _relation(sentence, at)
+        launched = draft.event in _STRIKES and _launched(sentence, at)
+        relation = "from" if launched else _relation(sentence, at)
         if relation == "by" or _speaks(draft, at, relation) or (relation == "from" and _foreign(sentence, draft, at)):
             continue
         price = _distance(sentence.units, predicate.unit, at) + _PRICE.get(relation, 4)
         price -= _OWN if unit.start in own else 0
+        price += _OTHERS if unit.start in others else 0
         price += _BACK if at < predicate.unit else 0
         price += _owner(sentence, draft, at, relation)
         if place.precision == _COUNTRY and any(p.first <= at < p.last and not p.relation for p in predicate.subject):
             price += _STATE
         found.append(_Found(price, at, place, relation))
     return found
+
+
+def _own(predicate: Predicate) -> set[int]:
+    """The first tokens of the units in a predicate's own phrases."""
+    return {u.start for p in (*predicate.obliques, *predicate.object, *predicate.genitive) for u in p.units}
 
 
 def _speaks(draft: Draft, at: int, relation: str) -> bool:
@@ -138,6 +148,17 @@ def _speaks(draft: Draft, at: int, relation: str) -> bool:
 def _foreign(sentence: Sentence, draft: Draft, at: int) -> bool:
     """Whether «من X» says where people come from («مقاتلون من مصراتة») rather than what was left or taken."""
     return draft.event not in _LEAVING or (draft.event not in _MOVING and _after_people(sentence, at))
+
+
+def _launched(sentence: Sentence, at: int) -> bool:
+    """Whether a place tells where the base or the position lies from which one set out («من قاعدة في X جنوب Y»)."""
+    units = sentence.units
+    base = next((n for n in range(at - 1, -1, -1) if units[n].cat not in ("P", ",") and units[n].place is None), -1)
+    party = units[base].party if base >= 0 else None
+    if party is None or party.entry.value != "position" or _relation(sentence, base) != "from":
+        return False
+    source = next((u for u in reversed(units[:base]) if u.cat != "P"), None)
+    return source is not None and source.cat not in ("A", "T") and source.party is None
 
 
 def _after_people(sentence: Sentence, at: int) -> bool:
@@ -189,15 +210,17 @@ def _distance(units: list[Unit], position: int, at: int) -> int:
             price += _JOINED
         elif unit.event is not None:
             price += _TOLL if unit.event.entry.value in _HARM else _EVENT
-        elif unit.speech is not None:
+        elif unit.speech is not None and not unit.speech.entry.value.startswith("source_"):
             price += _SPEECH
     return price
 
 
 def split(reading: Reading, draft: Draft) -> list[Draft]:
     """One draft for each town of a coordinated list («سلمى وجورين»); places within 10 km and quarters stay one."""
-    if draft.place is None or draft.event not in _SPREAD or draft.place.precision > _TOWN:
+    if draft.place is None or draft.event not in _SPREAD:
         return [draft]
+    if draft.place.precision > _TOWN:
+        return _abroad(reading, draft)
     listed = [place for place in _listed(reading, draft) if far(place, draft.place)]
     if listed and (draft.figures or len(listed) > _MANY):
         draft.place, draft.spread = covering([draft.place, *listed]), True
@@ -209,6 +232,28 @@ def split(reading: Reading, draft: Draft) -> list[Draft]:
             taken.append(place)
             made.append(_copy(draft, place))
     return made
+
+
+def _abroad(reading: Reading, draft: Draft) -> list[Draft]:
+    """One draft for each country of «مواقع للتنظيم في سوريا ومخيمات للحزب في شمال العراق», if no figure is for both."""
+    sentence, first = draft.sentence, draft.place
+    at = next((i for i, u in enumerate(sentence.units) if _at(reading, sentence, u) is first), None)
+    if at is None or first is None or draft.figures or draft.event not in _STRIKES:
+        return [draft]
+    joined = False
+    for unit in sentence.units[at + 1 :]:
+        if unit.cat in ("V", "E", "S", "R", "M", ":"):
+            break
+        joined = joined or bool(unit.conj) or _conjunction(unit)
+        place = _at(reading, sentence, unit)
+        if place is not None and joined and place.precision > _TOWN and place.country not in (None, first.country):
+            other = _copy(draft, place)
+            begins = sentence.spans[sentence.units[at].start][0]
+            later = [t for t in draft.targets if t.start > begins]
+            if later and len(later) < len(draft.targets):
+                other.targets, draft.targets = later, [t for t in draft.targets if t.start < begins]
+            return [draft, other]
+    return [draft]
 
 
 def covering(places: list[Place]) -> Place:
@@ -257,9 +302,11 @@ def _at(reading: Reading, sentence: Sentence, unit: Unit) -> Place | None:
 
 
 def _within(inner: Place, outer: Place) -> bool:
+    """Whether a place may lie in a region: its point is within twice the region's radius of the region's middle."""
     if outer.precision != _REGION or inner.lat is None or inner.lon is None or outer.lat is None or outer.lon is None:
         return True
-    return abs(inner.lat - outer.lat) + abs(inner.lon - outer.lon) < _REGION_DEGREES
+    east = (inner.lon - outer.lon) * cos(radians(outer.lat))
+    return hypot(inner.lat - outer.lat, east) * _DEGREE_KM <= max(_AROUND_KM, 2 * (outer.radius_km or 0.0))
 
 
 def far(a: Place, b: Place) -> bool:
@@ -284,6 +331,11 @@ def whole_country(reading: Reading, draft: Draft) -> Place | None:
     return Place(name=name, text=name, lat=None, lon=None, country=code, precision=_COUNTRY, geo_precision=3)
 
 
+def _several(draft: Draft) -> bool:
+    """«تسع ضربات»: not all of them where the next sentence names a town."""
+    return any(f.of == "strikes" and (f.low or 0) > 1 for f in draft.figures)
+
+
 def refined(reading: Reading, draft: Draft) -> Place | None:
     """For a single event placed no better than a region: the first exact place in it that is named next."""
     place, index = draft.place, draft.sentence.index
@@ -291,9 +343,19 @@ def refined(reading: Reading, draft: Draft) -> Place | None:
         return None
     if draft.factuality != "asserted" or draft.scope != "single" or draft.predicate.tense == "present":
         return None
-    for sentence in reading.sentences[index : index + 4]:
+    if _several(draft):
+        return None
+    following = reading.sentences[index : index + 4]
+    return _exact(reading, following, place, finest=2) or _exact(reading, following, place, finest=_TOWN)
+
+
+def _exact(reading: Reading, sentences: list[Sentence], place: Place, *, finest: int) -> Place | None:
+    """The first place that the sentences name in ``place``, no vaguer than ``finest``."""
+    for sentence in sentences:
         for mention in sentence.places:
             found = reading.places.get((sentence.index, mention.start))
-            if found is not None and found.precision <= 2 and found.country == place.country and _within(found, place):
+            if found is None or found.precision > finest or found.country != place.country:
+                continue
+            if _within(found, place):
                 return found
     return None

@@ -135,7 +135,7 @@ def _group(words: Sequence[str], i: int, lex: Lexicon) -> tuple[float, int, bool
     if word[-1:].isdecimal():
         return _digits(words, i)
     entry = lex.values.get(word)
-    if entry is None:
+    if entry is None or (_scale(word, lex) is not None and not _before_noun(words, i + 1, lex)):
         return _scale_alone(words, i, lex)
     value, joined = entry
     end = i + 1
@@ -150,10 +150,23 @@ def _group(words: Sequence[str], i: int, lex: Lexicon) -> tuple[float, int, bool
     return value, end, False, joined
 
 
+def _scale(word: str, lex: Lexicon) -> int | None:
+    return lex.scales.get(word) or lex.joined_scales.get(word)
+
+
+def _before_noun(words: Sequence[str], i: int, lex: Lexicon) -> bool:
+    """Whether a noun may stand at ``i``, as it must behind the dual «ألفا» (2000): else it is «ألفاً», one thousand."""
+    if i >= len(words):
+        return False
+    word = words[i]
+    plural_verb = word.endswith(("وا", "ون")) and word not in lex.heads
+    return word[:1].isalpha() and word[0] != "و" and not plural_verb and word not in lex.sets["no_noun"]
+
+
 def _scale_alone(words: Sequence[str], i: int, lex: Lexicon) -> tuple[float, int, bool, bool] | None:
     """«الف», «وألف», "a hundred": a scale that counts once."""
     word = words[i]
-    scale = lex.scales.get(word) or lex.joined_scales.get(word)
+    scale = _scale(word, lex)
     if scale is None:
         return None
     joined = word not in lex.scales and word[0] == "و"

@@ -16,6 +16,7 @@ KINDS = (
     "teen",
     "scale",
     "half",
+    "no_noun",
     "vague",
     "not",
     "min_before",
