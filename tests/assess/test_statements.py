@@ -1,8 +1,10 @@
 """What one claim says of the killed: totals, parts, sums, words that are no count."""
 
+from dataclasses import replace
+
 from marsad.assess.rules import counting
 from marsad.assess.statements import counts
-from marsad.model import Claim
+from marsad.model import Claim, Party
 from tests.assess.made import claim, killed, told
 
 
@@ -33,6 +35,22 @@ def test_children_among_the_civilians_are_not_counted_twice() -> None:
 def test_figures_side_by_side_are_different_people() -> None:
     made = told("قتل ضابط ومجندان", ("ضابط", "combatants", 1, 1), ("مجندان", "combatants", 2, 2))
     assert bounds(made)["all"] == (3, 3)
+
+
+def test_the_dead_of_two_sides_are_bounded_below_by_those_of_one() -> None:
+    def sides(first: Party, second: Party) -> tuple[int, int | None]:
+        text = "قتل 42 من هؤلاء و9 من أولئك"
+        made = told(text, ("42 من هؤلاء", "combatants", 42, 42), ("9 من أولئك", "combatants", 9, 9))
+        spans = [q.span for q in made.quantities]
+        hit = [replace(party, spans=(span,)) for party, span in zip((first, second), spans, strict=True) if span]
+        return bounds(replace(made, event="armed_clash", targets=tuple(hit)))["all"]
+
+    houthis, fighters = Party(name="Houthi", texts=(), kind="2"), Party(name="resistance fighter", texts=(), kind="2")
+    soldiers, police = Party(name="soldier", texts=(), kind="1"), Party(name="police", texts=(), kind="1")
+    assert sides(houthis, fighters) == (42, 51)
+    assert sides(soldiers, fighters) == (42, 51)
+    assert sides(soldiers, police) == (51, 51)
+    assert sides(houthis, houthis) == (51, 51)
 
 
 def test_a_figure_behind_a_word_of_parts_is_a_part() -> None:

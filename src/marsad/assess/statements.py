@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from marsad.assess.rules import Counting
+from marsad.assess.sides import ARMED, STATE
 from marsad.extract.small_words import words
 from marsad.lang.text import fold
 from marsad.model import Claim, Quantity
@@ -17,6 +18,7 @@ OF = ("killed", "injured")
 KINDS = ("children", "women", "men")
 GROUPS = ("civilians", *KINDS, "combatants", "unspecified")
 _STATUS = frozenset(GROUPS[:-1])
+_FIGHTS = frozenset(("armed_clash", "government_regains_territory", "non_state_overtakes_territory", "casualties"))
 _AND = frozenset(("و", "and"))
 
 
@@ -38,6 +40,12 @@ class Count:
         text = self.text if other.text in self.text else f"{self.text} + {other.text}"
         both = self.exact and other.exact
         return Count(self.low + other.low, high, self.best + other.best, text, both, min(self.at, other.at))
+
+
+    def facing(self, other: "Count") -> "Count":
+        """The dead of two sides: one side's alone bound below, for many tell only of those; both sides' above."""
+        both = self.plus(other)
+        return Count(max(self.low, other.low), both.high, both.best, both.text, both.exact, both.at)
 
 
 def counts(claim: Claim, of: str, rules: Counting) -> dict[str, Count]:
@@ -94,11 +102,36 @@ def _combine(claim: Claim, told: Sequence[Quantity], rules: Counting) -> Count:
         between = fold(gap).split() if gap is not None else []
         if _says(between, "part"):
             continue
-        if gap is not None and len(gap) <= rules.sum_within:
+        if _opposed(claim, before, quantity):
+            total, before = total.facing(more), quantity
+        elif gap is not None and len(gap) <= rules.sum_within:
             total, before = total.plus(more), quantity
         else:
             total = _widened(total, more, rules)
     return total
+
+
+def _opposed(claim: Claim, a: Quantity, b: Quantity) -> bool:
+    """Whether two figures of a fight are of men of its two sides: a state's and others, or of groups named apart."""
+    if claim.event not in _FIGHTS or not (a.whom == b.whom == "combatants"):
+        return False
+    (names, state), (others, of_state) = _men(claim, a), _men(claim, b)
+    if not names or not others or names & others:
+        return False
+    return state != of_state or not state
+
+
+def _men(claim: Claim, quantity: Quantity) -> tuple[set[str], bool]:
+    """The armed parties that a figure counts, by what they are called, and whether they are a state's."""
+    if quantity.span is None:
+        return set(), False
+    start, end = quantity.span
+    found = [
+        party
+        for party in (*claim.targets, *claim.actors)
+        if party.kind in ARMED and any(start <= a and b <= end for a, b in party.spans)
+    ]
+    return {p.actor_id or p.name for p in found}, any(p.kind == STATE for p in found)
 
 
 def _widened(total: Count, other: Count, rules: Counting) -> Count:
