@@ -10,7 +10,7 @@ def test_every_figure_and_rule_is_named() -> None:
     made = case(early, late, actors=[AIR_FORCE], targets=[CIVILIANS])
     found = assess(made, Register())
     lines = explain(made, found)
-    assert lines[0] == "killed (all): counted, 15 to 15, best 15 (the one count); low from d2-0, high from d2-0"
+    assert lines[0] == "killed (all): counted, 15 (the one count); from d2-0"
     assert "  d1-0 [superseded] 8 «8 unspecified» (paper of d1, 2016-05-01): by the count of 2016-05-02" in lines[1]
     assert lines[2].startswith("  d2-0 [bounds] 15 «15 unspecified», says Reuters (paper of d2, 2016-05-02)")
     text = "\n".join(lines)
@@ -31,6 +31,14 @@ def test_a_person_is_named() -> None:
 def test_no_grade_says_why() -> None:
     made = case(report(claim("d1", killed(1, None, whom="combatants"))))
     assert "no grade: nobody tells of harm to civilians" in explain(made, assess(made, Register()))
-    assert "killed (all): unknown, 1 to open (words, no count); low from d1-0, high from d1-0" in explain(
-        made, assess(made, Register())
+    assert "killed (all): unknown, 1 to open (words, no count); from d1-0" in explain(made, assess(made, Register()))
+
+
+def test_each_bound_names_its_claims_and_one_list_serves_both() -> None:
+    made = case(
+        report(claim("d1", killed(8), targets=[CIVILIANS])), report(claim("d2", killed(9), targets=[CIVILIANS]))
     )
+    lines = explain(made, assess(made, Register()))
+    assert lines[0].startswith("killed (all): counted, 8 to 9, best ")
+    assert lines[0].endswith("; low from d1-0, high from d2-0")
+    assert not any("high from d1-0" in line and "low from d1-0" in line for line in lines)

@@ -1,5 +1,7 @@
 """What is asked of a record and decided in it, from ``show`` to ``restore``, over both databases."""
 
+import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -57,7 +59,97 @@ def test_why_of_a_claim_names_the_rules_it_was_read_by(record: Call) -> None:
     assert "event: events.tsv" in found
 
 
+def test_why_of_a_total_says_what_its_statements_have_in_common(record: Call, tmp_path: Path) -> None:
+    again = {
+        "id": "sirte-again",
+        "published": "2016-12-07",
+        "title": "360 strikes",
+        "text": "US warplanes have carried out more than 360 air strikes in the Libyan city of Sirte since August, "
+        "the US military said on Tuesday.",
+    }
+    path = tmp_path / "again.jsonl"
+    path.write_text(json.dumps(again), encoding="utf-8")
+    assert record("add", path).exit_code == 0
+    (total,) = lines(record("totals"))
+    found = " ".join(record("why", total["id"]).stdout.split())
+    assert "└ the first statement" in found
+    assert f"└ with claim {total['claims'][0]['id']} of sirte-total, +" in found
+    assert "figures telling +" in found
+    for claim in total["claims"]:
+        assert claim["id"] in found
+
+
+@pytest.fixture
+def changed(record: Call, tmp_path: Path) -> Callable[[], str]:
+    """Gives a document of the market another text, and returns the id of a claim that it no longer makes."""
+
+    def change() -> str:
+        (gone,) = [claim["id"] for claim in lines(record("show", "sar-ar-2"))]
+        text = "قتل ثمانية مدنيين في غارة جوية شنها الطيران السوري يوم الخميس على سوق بلدة سراقب في ريف إدلب."
+        path = tmp_path / "changed.jsonl"
+        path.write_text(json.dumps({"id": "sar-ar-2", "published": "2019-06-22", "text": text}), encoding="utf-8")
+        found = record("add", path)
+        assert "1 changed" in found.stdout
+        assert ("note: decision 1:" in found.stderr) == bool(lines(record("decisions")))
+        return gone
+
+    return change
+
+
+def test_a_claim_of_an_old_version_is_shown_and_says_so(record: Call, changed: Callable[[], str]) -> None:
+    gone = changed()
+    for command in (["show", gone, "--format", "table"], ["why", gone]):
+        found = " ".join(record(*command).stdout.split())
+        assert "ارتفعت حصيلة قتلى" in found
+        assert "read in version 1 of the document, which has a newer one, 2, and only its claims count" in found
+    assert [one["id"] for one in lines(record("show", gone))] == [gone]
+    assert "only its claims count" not in record("show", "sar-ar-2", "--format", "table").stdout
+
+
 # decisions
+
+
+def test_a_decision_whose_claim_went_with_an_old_version_says_so(record: Call, changed: Callable[[], str]) -> None:
+    incident = market(record)["id"]
+    (claim,) = [c["id"] for c in market(record)["claims"] if c["document"] == "sar-ar-2"]
+    assert record("split", incident, claim, "--because", "another strike").exit_code == 0
+    assert lines(record("decisions"))[0]["effect"] == "all"
+    assert "no effect now" not in record("decisions", "--format", "table").stdout
+    changed()
+    assert lines(record("decisions"))[0]["effect"] == "none"
+    assert "no effect now" in record("decisions", "--format", "table").stdout
+    assert [d["seq"] for d in lines(record("decisions", "sar-ar-2"))] == [1]
+
+
+def test_decisions_of_an_incident_are_those_on_either_side(record: Call) -> None:
+    incident = market(record)["id"]
+    (claim,) = [c["id"] for c in market(record)["claims"] if c["document"] == "sar-ar-2"]
+    record("split", incident, claim, "--because", "another strike")
+    assert [d["verb"] for d in lines(record("decisions", incident))] == ["split"]
+    assert "another strike" in record("why", incident).stdout
+    record("undo")
+    assert [d["verb"] for d in lines(record("decisions", incident))] == ["split", "undo"]
+    found = record("decisions", "nobody")
+    assert found.exit_code == 1
+    assert "nobody" in found.stderr
+
+
+def test_a_split_says_where_both_parts_are(record: Call) -> None:
+    incident = market(record)
+    founder = incident["claims"][0]["id"]
+    found = record("split", incident["id"], founder).stdout
+    (rest,) = {one["id"] for one in lines(record("incidents")) if len(one["documents"]) == 4}
+    assert found == f"1 claim split from {incident['id']}: now in {incident['id']}; the rest in {rest} (decision 1)\n"
+
+
+def test_a_merge_that_a_split_outweighs_is_no_reason_any_more(record: Call) -> None:
+    first, second, *_ = lines(record("incidents"))
+    record("merge", first["id"], second["id"], "--because", "the same")
+    assert "(merge): the same" in record("why", first["id"]).stdout
+    record("split", first["id"], *(c["id"] for c in second["claims"]), "--because", "not the same")
+    joins = record("why", first["id"]).stdout.partition("Why these figures")[0]
+    assert "(merge): the same" not in joins
+    assert "└ the first report" in joins
 
 
 def test_merge_show_and_undo(record: Call) -> None:

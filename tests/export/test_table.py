@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from marsad.export.screen import FSI, PDI, RLI, isolate, plain, sentence_lines, wrap
+from marsad.export.screen import FSI, PDI, RLI, RLM, isolate, plain, sentence_lines, wrap
 from marsad.export.table import open_writer
 from marsad.model import Document
 from marsad.pipeline import read_document
@@ -98,3 +98,8 @@ def test_isolates_only_where_letters_run_right_to_left() -> None:
     assert all(
         line.lstrip()[0] == RLI and line[-1] == PDI for line in sentence_lines(ARABIC, width=30, right_to_left=True)
     )
+
+
+def test_a_latin_name_does_not_draw_the_number_after_it_to_its_side() -> None:
+    assert isolate("اشتباكات، Wari، 6 مارس") == f"{FSI}اشتباكات، Wari{RLM}، 6 مارس{PDI}"
+    assert isolate("Clashes in حلب, 6 March") == f"{FSI}Clashes in حلب, 6 March{PDI}"

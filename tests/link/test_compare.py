@@ -84,7 +84,7 @@ def test_places(place: object, expected: str) -> None:
 
 @pytest.mark.parametrize(
     ("a", "b", "expected"),
-    [(5, 5, "same"), (2, 2, "same few"), (5, 7, "close"), (3, 30, "differs"), (None, 5, "unknown")],
+    [(5, 5, "same"), (2, 2, "same few"), (5, 7, "close"), (3, 30, "differs"), (None, 5, "unknown"), (0, 6, "unknown")],
 )
 def test_figures(a: int | None, b: int | None, expected: str) -> None:
     assert level("killed", node("a", killed=a), node("b", killed=b)) == expected

@@ -227,3 +227,18 @@ def test_what_cannot_be_decided_is_said_and_leaves_no_decision(filled: Record) -
         with pytest.raises(InputError):
             attempt()
     assert filled.decisions() == []
+
+
+def test_a_document_of_the_first_or_last_day_of_the_calendar_is_taken(record: Record) -> None:
+    text = "Shelling killed 14 civilians in Hama yesterday, residents said. Shelling killed two in Homs, they said."
+    days = (date.min, date.max)
+    added = [read(Document(id=f"d{n}", text=text, lang="en", published=day)) for n, day in enumerate(days)]
+    assert record.add(added).new == 2
+    assert {r.claim.document for i in record.incidents() for r in i.case.reports} == {"d0", "d1"}
+
+
+def test_arabic_titles_have_arabic_names_for_places_that_an_english_text_makes_of_others(record: Record) -> None:
+    text = "An air strike by Russian warplanes in the southern countryside of Idlib killed six people on Tuesday."
+    record.add([read(Document(id="en", text=text, lang="en", published=date(2017, 3, 9)))])
+    (found,) = record.incidents()
+    assert "، ريف إدلب الجنوبي، 7 مارس 2017" in found.title_ar

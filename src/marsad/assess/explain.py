@@ -33,11 +33,20 @@ def _line(estimate: Estimate) -> str:
     head = f"{estimate.of} ({estimate.whom}): {estimate.known.replace('_', ' ')}"
     if estimate.known in ("none_reported", "zero"):
         return f"{head}; {estimate.rule}"
-    best = f", best {estimate.best} ({estimate.rule})" if estimate.best is not None else f" ({estimate.rule})"
     high = "open" if estimate.high is None else estimate.high
     low = "open" if estimate.low is None else estimate.low
-    behind = f"; low from {', '.join(estimate.low_claims)}, high from {', '.join(estimate.high_claims)}"
-    return f"{head}, {low} to {high}{best}{behind if estimate.low_claims else ''}"
+    best = "" if estimate.best is None or low == high else f", best {estimate.best}"
+    counted = f"{low}" if low == high else f"{low} to {high}{best}"
+    return f"{head}, {counted} ({estimate.rule}){_behind(estimate)}"
+
+
+def _behind(estimate: Estimate) -> str:
+    """The claims that the bounds rest on, once where they are the same."""
+    low, high = (", ".join(claims) for claims in (estimate.low_claims, estimate.high_claims))
+    if low == high:
+        return f"; from {low}" if low else ""
+    told = [f"{name} from {claims}" for name, claims in (("low", low), ("high", high)) if claims]
+    return f"; {', '.join(told)}"
 
 
 def _figure(figure: Figure, source: str) -> str:

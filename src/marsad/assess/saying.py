@@ -154,22 +154,33 @@ def common(a: Saying, b: Saying) -> tuple[float, str]:
 
 def agreement(a: Saying, b: Saying) -> float:
     """The points of two statements; below ``least`` they are two."""
-    rule = rules()
-    points = rule.points
-    total, kind = common(a, b)
+    found = weighed(a, b)
+    return sum(points for _, points in found) if found else float("-inf")
+
+
+def weighed(a: Saying, b: Saying) -> list[tuple[str, float]]:
+    """What speaks for two statements being one, and what against: name and points; empty where they cannot be one."""
+    points = rules().points
+    figures, kind = common(a, b)
     if not kind or not together(a, b):
-        return float("-inf")
+        return []
+    found = [(f"figures {kind}", figures)]
     copies = a.report.lineage == b.report.lineage and a.report.claim.document != b.report.claim.document
     if copies:
-        total += points["lineage"]
-    total += _period(a, b)
+        found.append(("lineage", points["lineage"]))
+    if period := _period(a, b):
+        found.append(("period", period))
     if a.country and b.country and not (copies and a.country != b.country):
-        total += points["country" if a.country == b.country else "abroad"]
+        name = "country" if a.country == b.country else "abroad"
+        found.append((name, points[name]))
     if a.sides and b.sides:
-        total += points["against" if a.sides.isdisjoint(b.sides) else "side"]
+        name = "against" if a.sides.isdisjoint(b.sides) else "side"
+        found.append((name, points[name]))
     if a.struck and b.struck and a.struck.isdisjoint(b.struck):
-        total += points["against"]
-    return total + points["speaker"] * (not a.speakers.isdisjoint(b.speakers))
+        found.append(("against", points["against"]))
+    if not a.speakers.isdisjoint(b.speakers):
+        found.append(("speaker", points["speaker"]))
+    return found
 
 
 def together(a: Saying, b: Saying) -> bool:

@@ -19,6 +19,7 @@ from marsad.assess.saying import (
     saying,
     together,
     vague,
+    weighed,
 )
 from marsad.assess.sides import sides_of
 from marsad.model import Party, Place, Quantity, Report, Total
@@ -51,6 +52,25 @@ def statements(reports: Iterable[Report]) -> list[Total]:
     for *_, a, b in sorted(agreed, key=lambda entry: entry[:3]):
         groups.join(a, b)
     return sorted(map(_total, groups.all()), key=_chronicle)
+
+
+def why_one(total: Total) -> dict[str, str]:
+    """For each claim of a total, the statement that speaks most for its being one of them, and in what."""
+    sayings = [one for report in total.reports if (one := saying(report))]
+    reasons: dict[str, str] = {}
+    for n, one in enumerate(sayings):
+        others = [(agreement(one, other), other) for other in sayings if other is not one]
+        points, best = max(others, key=lambda pair: (pair[0], pair[1].report.claim.id), default=(0.0, one))
+        if n == 0 or best is one or not (found := weighed(one, best)):
+            reasons[one.report.claim.id] = "the first statement" if others else "the one statement"
+            continue
+        told = ", ".join(f"{name} {worth:+g}" for name, worth in found)
+        claim = best.report.claim
+        needed = f"{rules().points['least']:g} make one"
+        reasons[one.report.claim.id] = (
+            f"with claim {claim.id} of {claim.document}, {points:+g} points, {needed}: {told}"
+        )
+    return reasons
 
 
 def succession(totals: Iterable[Total]) -> list[Total]:

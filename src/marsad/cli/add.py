@@ -82,6 +82,7 @@ def command(paths: tuple[str, ...], url: str, published: date | None, lang: str 
         say("reading from the keyboard; end with Ctrl-D")
     order, tally = Order(published=published, lang=lang), _Tally()
     with Record.open(url) as record:
+        before = record.effects(record.decisions())
         try:
             with _stopping() as stopped, progress("documents") as advance:
                 items = _Unread(record, order, tally, advance).of(read_paths(paths, stdin=sys.stdin.buffer), stopped)
@@ -92,6 +93,7 @@ def command(paths: tuple[str, ...], url: str, published: date | None, lang: str 
         except MarsadError:
             click.echo(f"{tally.told()}; then it could not go on")
             raise
+        _tell_lost(before, record.effects(record.decisions()))
         _end(tally, stopped=stopped())
 
 
@@ -148,6 +150,16 @@ def _readings(
             say(f"error: {result}")
         if stopped():
             return
+
+
+def _tell_lost(before: dict[int, str], after: dict[int, str]) -> None:
+    """Name the decisions that bear on less than they did, as documents came in new versions."""
+    lost = [str(seq) for seq, effect in before.items() if effect != "none" and after[seq] not in (effect, "all")]
+    if lost:
+        say(
+            f"note: decision {', '.join(lost)}: some of the claims went with an older version of their document; see "
+            "marsad decisions, and decide again where need be"
+        )
 
 
 def _end(tally: _Tally, *, stopped: bool) -> None:

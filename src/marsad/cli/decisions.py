@@ -17,8 +17,9 @@ from marsad.export.record import encode
 def command(identity: str | None, url: str, form: str | None, output: str | None) -> None:
     """Show what people decided, and why.
 
-    All of it in order, or with ID only what concerns it. ID is an incident, a claim or the name of a source. What was
-    taken back is shown too: nothing is ever deleted.
+    All of it in order, or with ID only what concerns it. ID is an incident, a claim, a document or the name
+    of a source. What was taken back is shown too: nothing is ever deleted. A decision about claims of a document that
+    has changed since may have no effect any more, and says so.
 
     \b
       marsad decisions
@@ -29,7 +30,9 @@ def command(identity: str | None, url: str, form: str | None, output: str | None
     with Record.open(url) as record, opened(output) as stream:
         found = record.decisions(identity)
         table = as_table(form, output, stream)
-        for decision in found:
-            stream.write((told(decision) if table else encode(decision_record(decision))) + "\n")
+        effects = record.effects(found)
+        for one in found:
+            effect = effects[one.seq]
+            stream.write((told(one, effect) if table else encode(decision_record(one, effect))) + "\n")
         if table and not found:
             stream.write("no decisions\n")

@@ -1,6 +1,8 @@
 """Countries, places and events as a user writes them on the command line."""
 
 import re
+from datetime import date
+from math import isnan
 
 import click
 
@@ -36,6 +38,8 @@ def circle(place: str | None, km: float | None, *, country: str | None) -> tuple
 
     Without ``km`` 25 km, or the place's own radius where that is larger. click.BadParameter for a place not known.
     """
+    if km is not None and isnan(km):
+        raise click.BadParameter("nan is no distance; give a number of kilometres", param_hint="--km")
     if place is None:
         if km is not None:
             raise click.UsageError("--km says how near, but not to what; add --near PLACE")
@@ -64,12 +68,19 @@ def _named(name: str, km: float | None, *, country: str | None) -> tuple[float, 
     taken = found[0].candidate
     radius = km or max(_AROUND, taken.radius_km)
     inside = ", ".join(part for part in (taken.admin1 if taken.admin1 != taken.name_en else "", taken.country) if part)
-    others = f"; {len(found) - 1} other places have that name, see marsad gazetteer find" if len(found) > 1 else ""
+    other = f"{len(found) - 1} other place has" if len(found) == 2 else f"{len(found) - 1} other places have"
+    others = f"; {other} that name, see marsad gazetteer find" if len(found) > 1 else ""
     say(
         f"near {isolate(taken.name_en or taken.name_ar)}, {taken.kind} in {inside or 'no country'} "
         f"({taken.lat:.3f}, {taken.lon:.3f}), within {radius:g} km{others}"
     )
     return taken.lat, taken.lon, radius
+
+
+def in_order(since: date | None, until: date | None) -> None:
+    """click.BadParameter where ``--from`` is after ``--to``."""
+    if since and until and since > until:
+        raise click.BadParameter(f"{until} is before --from {since}; turn them round", param_hint="--to")
 
 
 def event_name(value: str | None) -> str | None:
@@ -90,6 +101,8 @@ def actor_name(value: str | None) -> str | None:
     """The id of an actor that has exactly this name, in English or Arabic; else the value, to be sought in names."""
     if value is None:
         return None
+    if not value.strip():
+        raise click.BadParameter("the name is empty; give a side, such as 'Syrian air force'", param_hint="--actor")
     from marsad.lang.lexicon import ACTOR_COLUMNS
     from marsad.lang.tables import read
     from marsad.lang.text import fold

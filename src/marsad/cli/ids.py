@@ -10,18 +10,30 @@ from marsad.model import Claim, Document, Incident, Total
 
 if TYPE_CHECKING:
     from marsad.record import Record
+    from marsad.store import Session
     from marsad.store.documents import Listed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reported:
     """A document with its claims, or those of them that were asked for, and the incident of each that is in one;
-    ``versions`` are all of the document's."""
+    ``versions`` are all of the document's, ``old`` is the one shown where the claims are of a version that no longer
+    counts, else 0."""
 
     document: Document
     claims: tuple[Claim, ...]
     incidents: dict[str, Incident]
     versions: tuple["Listed", ...]
+    old: int = 0
+
+    @property
+    def replaced(self) -> str:
+        """That the claims no longer count, and why; "" where they do."""
+        if not self.old:
+            return ""
+        current = next((one.version for one in self.versions if one.current), None)
+        became = f"has a newer one, {current}, and only its claims count" if current else "was withdrawn"
+        return f"read in version {self.old} of the document, which {became}"
 
 
 def look_up(record: "Record", identity: str) -> Incident | Total | Reported:
@@ -43,6 +55,8 @@ def look_up(record: "Record", identity: str) -> Incident | Total | Reported:
             places = {claim: whole[incident] for claim, incident in held.items()}
             versions = tuple(documents.listing(db, [document.id]))
             return Reported(document=document, claims=tuple(found), incidents=places, versions=versions)
+        if earlier := claims.earlier(db, [identity]).get(identity):
+            return _of_old_version(db, *earlier)
         resolved = incidents.resolve(db, identity)
         if resolved is None:
             raise InputError(
@@ -52,6 +66,17 @@ def look_up(record: "Record", identity: str) -> Incident | Total | Reported:
         if resolved != identity:
             say(f"{identity} is part of {resolved} now")
         return incidents.get(db, [resolved])[resolved]
+
+
+def _of_old_version(db: "Session", identity: str, number: int, claim: Claim) -> Reported:
+    """A claim that only an earlier version of its document makes."""
+    from marsad.store import documents
+
+    document = documents.get(db, identity, number)
+    if document is None:
+        raise InputError(f"{plain(identity)}: version {number} is not in the record; restore a backup")
+    versions = tuple(documents.listing(db, [identity]))
+    return Reported(document=document, claims=(claim,), incidents={}, versions=versions, old=number)
 
 
 def version(record: "Record", identity: str, number: int) -> Document:

@@ -5,7 +5,7 @@ from datetime import date
 import click
 
 from marsad.assess.rules import GRADES
-from marsad.cli.filters import actor_name, circle, country_code, event_name
+from marsad.cli.filters import actor_name, circle, country_code, event_name, in_order
 from marsad.cli.options import filter_options, format_option, near_options, output_option, record_option
 from marsad.cli.output import write_rows
 from marsad.export.incidents import exporters
@@ -52,6 +52,7 @@ def command(
     from marsad.record import Record  # the database opens here, not for --help
     from marsad.store.incidents import Filter
 
+    in_order(since, until)
     code = country_code(country)
     wanted = Filter(
         country=code,

@@ -8,7 +8,7 @@ import click
 from marsad import __version__, cli
 from marsad.errors import MarsadError
 
-_NOT_VERBS = {"filters", "ids", "main", "options", "output", "work"}
+_NOT_VERBS = {"custody", "filters", "ids", "main", "options", "output", "work"}
 
 
 class Verbs(click.Group):
@@ -30,7 +30,9 @@ class Verbs(click.Group):
         try:
             return super().invoke(ctx)
         except MarsadError as error:
-            raise click.ClickException(str(error)) from error
+            from marsad.export.screen import plain  # an error may quote an id or a path that someone else wrote
+
+            raise click.ClickException(plain(str(error))) from error
 
 
 @click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -55,7 +55,7 @@ def _page(record: "Record", found: Incident | Total | Reported | Document, strea
     if isinstance(found, Document):
         write_text(page, found)
     elif isinstance(found, Reported):
-        write_reported(page, found.document, found.claims, found.incidents)
+        write_reported(page, found.document, found.claims, found.incidents, replaced=found.replaced)
         if len(found.versions) > 1:
             told = ", ".join(f"{one.version} of {one.added[:10]}" for one in found.versions)
             page.lines(f"versions {told}; see one with --version", style="dim")

@@ -1,10 +1,15 @@
 """``marsad split``: claims that do not belong to their incident."""
 
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
 import click
 
-from marsad.cli.ids import Reported, look_up
 from marsad.cli.options import because_option, by_option, decider, record_option
 from marsad.cli.output import counted
+
+if TYPE_CHECKING:
+    from marsad.record import Record
 
 
 @click.command()
@@ -27,7 +32,15 @@ def command(incident: str, claims: tuple[str, ...], url: str, by: str | None, be
 
     with Record.open(url) as record:
         decision = record.split(incident, claims, who=decider(by), because=because)
-        found = look_up(record, claims[0])
-        held = found.incidents.get(claims[0]) if isinstance(found, Reported) else None
-        now = f"now {held.id}" if held else "now in none, for by themselves they make none"
-        click.echo(f"{counted(len(claims), 'claim')} split from {incident}, {now} (decision {decision.seq})")
+        gone, kept = _now(record, decision.about), _now(record, decision.value.split())
+        moved = counted(len(decision.about), "claim")
+        click.echo(f"{moved} split from {incident}: now in {gone}; the rest in {kept} (decision {decision.seq})")
+
+
+def _now(record: "Record", claims: Iterable[str]) -> str:
+    """The incidents that hold these claims."""
+    from marsad.store import incidents
+
+    with record.store.reading() as db:
+        held = incidents.of_claims(db, list(claims))
+    return " and ".join(sorted(set(held.values()))) or "none, for by themselves they make none"

@@ -4,7 +4,7 @@ from datetime import date
 
 import click
 
-from marsad.cli.filters import actor_name, country_code, event_name
+from marsad.cli.filters import actor_name, country_code, event_name, in_order
 from marsad.cli.options import filter_options, format_option, output_option, record_option
 from marsad.cli.output import write_rows
 from marsad.export.totals import exporters
@@ -38,6 +38,7 @@ def command(
     from marsad.record import Record  # the database opens here, not for --help
     from marsad.store.totals import Filter
 
+    in_order(since, until)
     wanted = Filter(
         country=country_code(country),
         since=since,

@@ -12,6 +12,7 @@ from marsad.export.incidents.detail import write_lines
 from marsad.export.incidents.reasons import write_reasons, write_why_reported
 from marsad.export.page import Page
 from marsad.export.pages.decisions import told
+from marsad.export.totals.reasons import write_why_total
 from marsad.model import Claim, Incident
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def command(identity: str, url: str, output: str | None) -> None:
     Of an incident: why each claim was joined; each figure with the rule that made it, the claims behind each bound,
     and what became of the other figures; the grade with the rule that fired; and what people decided about it. Of a
     document or a claim: why each field was read as it was, by the name of the rule or lexicon entry, and why it is in
-    its incident.
+    its incident. Of a total: why its statements are one.
 
     \b
       marsad why i3f0c1b2a4d5e
@@ -40,12 +41,13 @@ def command(identity: str, url: str, output: str | None) -> None:
         found = look_up(record, identity)
         page = Page(stream, colour=has_colour(output, stream))
         if isinstance(found, Reported):
-            write_why_reported(page, found.document, _explained(found), found.incidents)
+            write_why_reported(page, found.document, _explained(found), found.incidents, replaced=found.replaced)
         elif isinstance(found, Incident):
             write_reasons(page, found)
             _write_decisions(page, record, found)
         else:
             totals.exporters()["table"].open_writer(stream, colour=has_colour(output, stream)).write(found)
+            write_why_total(page, found)
 
 
 def _explained(found: Reported) -> list[Claim]:
@@ -61,4 +63,5 @@ def _write_decisions(page: Page, record: "Record", incident: Incident) -> None:
     if decided:
         page.line()
         page.line("What people decided", style="bold")
-        write_lines(page, map(told, decided), indent=2)
+        effects = record.effects(decided)
+        write_lines(page, (told(one, effects[one.seq]) for one in decided), indent=2)

@@ -12,7 +12,8 @@ _LETTER = r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
 _RIGHT_TO_LEFT = re.compile(_LETTER)
 _RUN = re.compile(rf"(?<=«)[^»]*{_LETTER}[^»]*(?=»)|{_LETTER}(?:[^A-Za-z:;,()«»]*{_LETTER})?")
 _BIDI_CONTROLS = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-RLI, FSI, PDI = "\u2067", "\u2068", "\u2069"
+_LATIN_END = re.compile(r"(?<=[A-Za-z\u00c0-\u024f])(?=[،؛:,]? *\d|[،؛])")
+RLI, FSI, PDI, RLM = "\u2067", "\u2068", "\u2069", "\u200f"
 MARK, UNMARK = "\ue000", "\ue001"
 
 
@@ -24,8 +25,13 @@ def plain(text: str) -> str:
 
 
 def isolate(text: str) -> str:
-    """``text`` made plain and, where it has right-to-left letters, wrapped so that its neighbours stay in place."""
+    """``text`` made plain and, where it has right-to-left letters, wrapped so that its neighbours stay in place.
+
+    A Latin name in an Arabic line ends with a mark, or it would draw the comma and the number after it to its side.
+    """
     text = plain(text)
+    if is_right_to_left(text):
+        text = _LATIN_END.sub(RLM, text)
     return f"{FSI}{text}{PDI}" if _RIGHT_TO_LEFT.search(text) else text
 
 

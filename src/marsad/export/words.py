@@ -58,7 +58,8 @@ def point(found: Place) -> str:
         return ""
     radius = found.radius_km or 0.0
     digits = 3 if radius < 2 else 2 if radius < 20 else 1
-    return f"{found.lat:.{digits}f}, {found.lon:.{digits}f}{f' ± {radius:g} km' if radius else ''}"
+    around = f"{radius:.0f}" if radius >= 100 else f"{radius:g}"
+    return f"{found.lat:.{digits}f}, {found.lon:.{digits}f}{f' ± {around} km' if radius else ''}"
 
 
 def period(found: Period) -> str:

@@ -1,7 +1,7 @@
 """What is compared of a claim: a node, made once for each claim and kept beside it."""
 
 import zlib
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 
 import msgspec
@@ -121,10 +121,15 @@ def _days(claim: Claim, published: date | None) -> tuple[bool, int, int]:
     if claim.time is not None and (claim.time.end - claim.time.start).days < _LONG:
         return not claim.time.from_publication, claim.time.start.toordinal(), claim.time.end.toordinal()
     if claim.time is not None:
-        return False, claim.time.end.toordinal() - _REACH_BACK, claim.time.end.toordinal()
+        return False, _back(claim.time.end), claim.time.end.toordinal()
     if published is None:
         return False, 0, 0
-    return False, (published - timedelta(days=_REACH_BACK)).toordinal(), published.toordinal()
+    return False, _back(published), published.toordinal()
+
+
+def _back(day: date) -> int:
+    """Some days before a day, but not before the first of the calendar."""
+    return max(1, day.toordinal() - _REACH_BACK)
 
 
 def _radius(place: Place | None) -> float:
@@ -136,7 +141,10 @@ def _sides(parties: tuple[Party, ...]) -> tuple[Side, ...]:
 
 
 def _bounds(claim: Claim, of: str) -> tuple[tuple[int, int], ...]:
-    """Counted figures of this kind as (low, high), an open end standing for the other."""
+    """Counted figures of this kind as (low, high), an open end standing for the other; noughts left out.
+
+    "No civilian was killed" is said of the very strike in which others count six.
+    """
     found = []
     for quantity in claim.quantities:
         low, high = quantity.low, quantity.high
@@ -144,6 +152,6 @@ def _bounds(claim: Claim, of: str) -> tuple[tuple[int, int], ...]:
             continue
         low = high if low is None else low
         high = low if high is None else high
-        if low is not None and high is not None:
+        if low is not None and high:
             found.append((low, high))
     return tuple(found)

@@ -13,7 +13,7 @@ from marsad.model import Decision
 class Decisions:
     """Decisions that stand: which claims belong together or apart, grades by claim, and the register of sources.
 
-    ``told``: by claim, the merges and splits that put it where it is and that no later one has outweighed, latest first.
+    ``told``: by claim, the merges and splits that put it where it is, the latest first; not those outweighed later.
     """
 
     decided: Decided = field(default_factory=Decided)

@@ -26,6 +26,15 @@ def get(db: Session, ids: Sequence[str]) -> dict[str, Claim]:
     return found
 
 
+def earlier(db: Session, ids: Sequence[str]) -> dict[str, tuple[str, int, Claim]]:
+    """Claims that no current document makes, by id: the document, its last version that made it, and the claim."""
+    joined = claims.join(documents, documents.c.n == claims.c.document)
+    columns = select(claims.c.id, documents.c.id, documents.c.version, claims.c.record).select_from(joined)
+    rows = db.rows(columns.where(db.among(claims.c.id, ids)).order_by(documents.c.version))
+    current = nodes_of(db, ids)
+    return {id_: (document, version, _decode(record)) for id_, document, version, record in rows if id_ not in current}
+
+
 def of_documents(db: Session, ids: Sequence[str]) -> dict[str, list[Claim]]:
     """The claims of current documents in the order of the text, by the document's id; an empty list where none."""
     found: dict[str, list[Claim]] = {id_: [] for id_ in ids}
@@ -37,6 +46,12 @@ def of_documents(db: Session, ids: Sequence[str]) -> dict[str, list[Claim]]:
             for id_, record in db.rows(chosen.where(documents.c.current, wanted)):
                 found[id_].append(_decode(record))
     return found
+
+
+def ever_of(db: Session, document: str) -> set[str]:
+    """The ids of the claims of all versions of a document."""
+    joined = claims.join(documents, documents.c.n == claims.c.document)
+    return {id_ for (id_,) in db.rows(select(claims.c.id).select_from(joined).where(documents.c.id == document))}
 
 
 def nodes_of(db: Session, ids: Sequence[str]) -> dict[str, bytes]:

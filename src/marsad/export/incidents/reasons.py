@@ -19,6 +19,9 @@ def write_reasons(page: Page, incident: Incident) -> None:
     titles(page, incident)
     page.line()
     page.line("Why these claims are one incident", style="bold")
+    page.lines(
+        "for each claim the comparison that speaks most for it; bits above 0 speak for one happening", style="dim"
+    )
     for report in case.reports:
         source = f" ({isolate(report.source)})" if report.source else ""
         day = f", {report.published.isoformat()}" if report.published else ""
@@ -34,14 +37,14 @@ def write_reasons(page: Page, incident: Incident) -> None:
 
 
 def write_why_reported(
-    page: Page, document: Document, claims: Sequence[Claim], incidents: Mapping[str, Incident]
+    page: Page, document: Document, claims: Sequence[Claim], incidents: Mapping[str, Incident], *, replaced: str = ""
 ) -> None:
-    """Claims with the rule or entry behind each field, and why each is in its incident."""
+    """Claims with the rule or entry behind each field, and why each is in its incident, or no longer counts."""
     heading(page, document)
     for claim in claims:
         page.line(f"  {claim.id}", style="bold")
         write_claim(page, "    ", claim, document, explain=True)
         incident = incidents.get(claim.id)
-        page.field("incident", place_of(claim, incident))
+        page.field("incident", place_of(claim, incident, replaced=replaced))
         if incident is not None:
             page.reason(plain(incident.case.reasons.get(claim.id, "no reason is kept")))

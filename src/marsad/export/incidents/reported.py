@@ -9,18 +9,22 @@ from marsad.export.table import heading
 from marsad.model import Claim, Document, Incident
 
 
-def write_reported(page: Page, document: Document, claims: Sequence[Claim], incidents: Mapping[str, Incident]) -> None:
-    """The claims with their sentences; ``incidents`` by the id of the claim."""
+def write_reported(
+    page: Page, document: Document, claims: Sequence[Claim], incidents: Mapping[str, Incident], *, replaced: str = ""
+) -> None:
+    """The claims with their sentences; ``incidents`` by the id of the claim; ``replaced``: why they no longer count."""
     heading(page, document)
     if not claims:
         page.line("    no claims", style="dim")
     for claim in claims:
         write_evidence(page, claim, document)
-        page.field("incident", place_of(claim, incidents.get(claim.id)))
+        page.field("incident", place_of(claim, incidents.get(claim.id), replaced=replaced))
 
 
-def place_of(claim: Claim, incident: Incident | None) -> str:
-    """What a claim is to its incident, and why."""
+def place_of(claim: Claim, incident: Incident | None, *, replaced: str = "") -> str:
+    """What a claim is to its incident, and why; ``replaced`` as for ``write_reported``."""
+    if replaced:
+        return f"none: {replaced}"
     if incident is None:
         return "none: a total, or a claim that by itself makes none"
     role = next(report.role for report in incident.case.reports if report.claim.id == claim.id)

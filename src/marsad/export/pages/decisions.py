@@ -7,12 +7,18 @@ from marsad.model import Decision
 _VALUED = ("grade", "source", "credibility")
 
 
-def told(decision: Decision) -> str:
-    """One line: number, day and time, who, what, why."""
+_EFFECTS = {
+    "none": " (no effect now: what it is about went with an older version of its document)",
+    "part": " (in part: some of the claims went with an older version of their document)",
+}
+
+
+def told(decision: Decision, effect: str = "all") -> str:
+    """One line: number, day and time, who, what, why; ``effect``: whether it still bears on anything."""
     value = f" as {decision.value}" if decision.value and decision.verb in _VALUED else ""
     what = f"{decision.verb} {' '.join(map(isolate, concerned(decision)))}{value}"
     because = f", because {isolate(decision.because)}" if decision.because else ""
-    back = " (taken back)" if decision.undone else ""
+    back = " (taken back)" if decision.undone else _EFFECTS.get(effect, "")
     return f"{decision.seq} · {decision.at} · {isolate(decision.who)} · {what}{because}{back}"
 
 
@@ -25,7 +31,7 @@ def concerned(decision: Decision) -> tuple[str, ...]:
     return decision.about
 
 
-def record(decision: Decision) -> dict[str, object]:
-    """The decision's fields by name, and the incidents that it is about by their ids then."""
+def record(decision: Decision, effect: str) -> dict[str, object]:
+    """The decision's fields by name, the incidents that it is about by their ids then, and its effect now."""
     found = {key: getattr(decision, key) for key in Decision.__dataclass_fields__}
-    return found | {"concerns": list(concerned(decision))}
+    return found | {"concerns": list(concerned(decision)), "effect": effect}

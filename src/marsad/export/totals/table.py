@@ -15,7 +15,7 @@ class TableWriter:
     """A heading for each campaign, and under it each total beside the sum of its incidents."""
 
     def __init__(self, stream: TextIO, *, colour: bool) -> None:
-        self._page, self._campaign, self._started = Page(stream, colour=colour), "", False
+        self._page, self._campaign, self._started, self._where = Page(stream, colour=colour), "", False, ""
 
     def write(self, one: Total) -> None:
         """The next total; those of a campaign are expected to follow each other."""
@@ -24,11 +24,13 @@ class TableWriter:
             if self._started:
                 page.line()
             page.lines(_campaign(one), style="bold")
-            self._campaign, self._started = one.campaign, True
+            self._campaign, self._started, self._where = one.campaign, True, _where(one)
         whom = f" {one.whom}" if one.whom and one.whom != "unspecified" else ""
         page.line(f"  {one.id} · {one.of} {words.bounds(one.low, one.high)}{whom}")
         if one.start or one.end:
             page.field("period", words.days(one.start, one.end))
+        if _where(one) != self._where:
+            page.field("where", _where(one))
         page.field("incidents", f"{_sum(one)}; {_gap(one)}")
         if one.incidents:
             more = len(one.incidents) - _SHOWN
@@ -49,8 +51,11 @@ def open_writer(stream: TextIO, *, colour: bool) -> TableWriter:
 
 
 def _campaign(one: Total) -> str:
-    where = isolate(one.place.name or one.place.text) if one.place else "place not told"
-    return f"{one.event} · {words.doing(one.actors, one.targets) or 'side not said'} · {where}"
+    return f"{one.event} · {words.doing(one.actors, one.targets) or 'side not said'} · {_where(one)}"
+
+
+def _where(one: Total) -> str:
+    return isolate(one.place.name or one.place.text) if one.place else "place not told"
 
 
 def _sum(one: Total) -> str:
