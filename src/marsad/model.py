@@ -18,7 +18,8 @@ class Document:
     """One published text. ``id`` is the caller's, or made from the text's SHA-256 where there is none.
 
     ``origin`` is the file and line it was read from, for messages only. ``captured`` is the SHA-256 of the bytes as they
-    were received, ``derived`` how the text was taken from them.
+    were received, ``derived`` how the text was taken from them. ``about`` is what a page or message says of it beside:
+    ``author``, ``translated_from``, ``disclaimer``, ``url``, ``channel``, ``forwarded_from``, ``media``.
     """
 
     id: str
@@ -30,6 +31,7 @@ class Document:
     origin: str = field(default="", compare=False, repr=False)
     captured: str | None = field(default=None, compare=False)
     derived: str = field(default="", compare=False)
+    about: dict[str, str] = field(default_factory=dict, compare=False)
 
     @property
     def called(self) -> str:

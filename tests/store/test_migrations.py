@@ -1,11 +1,16 @@
 """Migrations make the schema that the code has."""
 
+from pathlib import Path
+
 import pytest
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine
 
-from marsad.store import Store
+from marsad.store import Store, documents
+from marsad.store.engine import APPLICATION
 from marsad.store.schema import metadata
 from marsad.store.versions import HEAD, OLDER
 
@@ -33,9 +38,26 @@ def test_the_known_versions_are_those_of_the_migrations() -> None:
     assert {one.revision for one in script.walk_revisions()} == {HEAD, *OLDER}
 
 
-def _config() -> object:
-    from alembic.config import Config
+def _config() -> Config:
 
     config = Config()
     config.set_main_option("script_location", "marsad.store:migrations")
     return config
+
+
+def test_an_older_record_is_brought_up_to_date_when_it_is_opened(tmp_path: Path) -> None:
+    from alembic import command
+
+    path = tmp_path / "old.db"
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.begin() as connection:
+        config = _config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION}")
+        row = "'old', 1, 1, 'x', '2026-01-01T00:00:00Z', '2016-07-24', 'ar', '', '', 'غارة'"
+        connection.exec_driver_sql(f"INSERT INTO documents VALUES (1, {row})")
+    with Store.open(str(path)) as store, store.reading() as db:
+        old = documents.get(db, "old")
+        assert old is not None
+        assert (old.text, old.captured, old.derived, old.about) == ("غارة", None, "", {})

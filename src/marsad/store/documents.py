@@ -22,6 +22,7 @@ from marsad.store.store import now
 
 Outcome = Literal["new", "changed", "same"]
 _CHUNK = 500
+_NOT_LISTED = {"n", "sha", "text", "captured", "derived", "about"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,9 +158,10 @@ def _add(db: Session, added: Sequence[tuple[Stored, str, int]]) -> None:
 
 def _row(n: int, document: Document, digest: str, version: int, at: str) -> tuple[Any, ...]:
     published = document.published.isoformat() if document.published else None
+    about = msgspec.json.encode(document.about).decode() if document.about else None
     return (
         n, document.id, version, True, digest, at, published, document.lang, document.source, document.title,
-        document.text,
+        document.text, document.captured, document.derived or None, about,
     )  # fmt: skip
 
 
@@ -263,7 +265,7 @@ def count(db: Session) -> int:
 
 def listing(db: Session, ids: Sequence[str] | None = None) -> list[Listed]:
     """Every version of every document (or of those with these ids), without texts, by id and version."""
-    columns = [column for column in documents.c if column.name not in ("n", "sha", "text")]
+    columns = [column for column in documents.c if column.name not in _NOT_LISTED]
     chosen = select(*columns).order_by(documents.c.id, documents.c.version)
     if ids is not None:
         chosen = chosen.where(db.among(documents.c.id, ids))
@@ -290,6 +292,9 @@ def _document(row: Row[Any]) -> Document:
         published=_day(row.published),
         title=row.title,
         source=row.source,
+        captured=row.captured,
+        derived=row.derived or "",
+        about=msgspec.json.decode(row.about) if row.about else {},
     )
 
 

@@ -42,6 +42,9 @@ documents = Table(
     Column("source", STRING, nullable=False),
     Column("title", STRING, nullable=False),
     Column("text", STRING, nullable=False),
+    Column("captured", STRING),
+    Column("derived", STRING),
+    Column("about", STRING),
     UniqueConstraint("id", "version", name="documents_id_version"),
 )
 Index("documents_current", documents.c.id, unique=True, sqlite_where=text("current"), postgresql_where=text("current"))

@@ -2,10 +2,10 @@
 
 from sqlalchemy import Connection
 
-HEAD = "0001"
+HEAD = "0002"
 """The schema that this Marsad reads and writes."""
 
-OLDER: tuple[str, ...] = ()
+OLDER: tuple[str, ...] = ("0001",)
 """Versions of the schema that can be brought up to ``HEAD``."""
 
 
