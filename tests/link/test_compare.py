@@ -90,6 +90,13 @@ def test_figures(a: int | None, b: int | None, expected: str) -> None:
     assert level("killed", node("a", killed=a), node("b", killed=b)) == expected
 
 
+def test_a_rising_toll_joins_and_a_falling_one_does_not() -> None:
+    first, day_after = node("a", killed=12), node("b", killed=64, published=NEXT)
+    assert level("killed", first, day_after) == "rises"
+    assert compare(first, day_after).bits >= LEAST
+    assert level("killed", node("c", killed=64), node("d", killed=12, published=NEXT)) == "differs"
+
+
 @given(st.data())
 def test_the_order_of_the_two_does_not_matter(data: st.DataObject) -> None:
     def drawn(name: str) -> object:
@@ -111,7 +118,7 @@ def test_every_level_has_its_weight_and_levels_are_in_order() -> None:
     table = weights()
     assert {field for field, _ in table} == {*FIELDS, "join"}
     for field, levels in (
-        ("killed", ("same", "same few", "close", "unknown", "differs")),
+        ("killed", ("same", "same few", "close", "unknown", "rises", "differs")),
         ("wording", ("most", "much", "some", "little", "none")),
         ("time", ("same", "overlaps", "near", "apart", "far")),
         ("event", ("same", "kin", "other")),

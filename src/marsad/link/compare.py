@@ -14,6 +14,7 @@ from marsad.link.events import kin
 from marsad.link.features import Node, Side
 
 Levels = tuple[str, ...]
+Bounds = tuple[tuple[int, int], ...]
 FIELDS = ("event", "time", "place", "actors", "targets", "killed", "injured", "counted", "wording", "document")
 _COLUMNS = ("field", "level", "bits", "means")
 _FAR_DEGREES, _KM_PER_DEGREE = 2.0, 111.0
@@ -62,8 +63,8 @@ def compared(a: Node, b: Node) -> Levels:
         _time(a, b),
         _place(a, b),
         *_parties(a, b),
-        _figures(a.killed, b.killed),
-        _figures(a.injured, b.injured),
+        _figures(a, b, a.killed, b.killed),
+        _figures(a, b, a.injured, b.injured),
         _counted(a, b),
         _wording(a, b),
         "one" if a.document == b.document else "two",
@@ -159,14 +160,19 @@ def _kin(a: Side, b: Side) -> bool:
     return a.kind == b.kind or (a.kind in _ARMED and b.kind in _ARMED and not (a.country or b.country))
 
 
-def _figures(a: tuple[tuple[int, int], ...], b: tuple[tuple[int, int], ...]) -> str:
-    """The best agreement of two figures."""
-    if not a or not b:
+def _figures(a: Node, b: Node, mine: Bounds, its: Bounds) -> str:
+    """The best agreement of two figures; a toll may rise from an earlier report to a later one."""
+    if not mine or not its:
         return "unknown"
-    shared = max((low for low, _ in set(a) & set(b)), default=0)
+    shared = max((low for low, _ in set(mine) & set(its)), default=0)
     if shared:
         return "same" if shared >= _MANY else "same few"
-    return "close" if any(_close(x, y) for x in a for y in b) else "differs"
+    if any(_close(x, y) for x in mine for y in its):
+        return "close"
+    if a.published == b.published:
+        return "differs"
+    earlier, later = (mine, its) if a.published < b.published else (its, mine)
+    return "rises" if max(high for _, high in earlier) < max(high for _, high in later) else "differs"
 
 
 def _close(a: tuple[int, int], b: tuple[int, int]) -> bool:
