@@ -143,7 +143,7 @@ def spacy_reader() -> Callable[[str, str], int]:
 
 def names(lang: str) -> set[str]:
     """Every name and alias of the actor lexicon in one language."""
-    from marsad.lang import tables
+    from marsad import tables
 
     path = ROOT / "src" / "marsad" / "lang" / "data" / "actors.tsv"
     header = next(line for line in path.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#"))

@@ -4,9 +4,9 @@ from datetime import date
 
 from marsad.errors import DataError, InputError, MarsadError
 from marsad.model import Claim, Document
+from marsad.version import __version__
 
-__all__ = ["Claim", "DataError", "Document", "InputError", "MarsadError", "read"]
-__version__ = "0.1.0"
+__all__ = ["Claim", "DataError", "Document", "InputError", "MarsadError", "__version__", "read"]
 
 
 def read(text: str, *, published: date | str | None = None, lang: str | None = None, title: str = "") -> list[Claim]:

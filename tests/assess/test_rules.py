@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from marsad import tables
 from marsad.assess import rules
 from marsad.errors import DataError
-from marsad.lang import tables
 from tests.support import ROOT
 
 DATA = ROOT / "src" / "marsad"

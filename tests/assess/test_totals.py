@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
+from marsad import tables
 from marsad.assess import reconcile as sums
 from marsad.assess.reconcile import counted, reconcile
 from marsad.assess.saying import rules
 from marsad.assess.totals import block_keys, statements, succession
 from marsad.errors import DataError
-from marsad.lang import tables
 from marsad.model import (
     Assessment,
     Case,

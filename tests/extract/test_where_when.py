@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 import marsad
+from marsad import tables
 from marsad.extract.when import occasions
-from marsad.lang import tables
 from marsad.lang.text import fold
 from marsad.model import Claim, Document
 from marsad.pipeline import read_document

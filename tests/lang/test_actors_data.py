@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from marsad.lang import tables
+from marsad import tables
 
 ACTOR_COLUMNS = (
     "id", "kind", "countries", "name_en", "name_ar", "aliases_en", "aliases_ar", "hostile_ar", "hostile_en", "note",

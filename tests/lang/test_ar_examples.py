@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from marsad.extract.events import ABSTRACT, rules
-from marsad.lang.tables import Row, read
 from marsad.model import Document
 from marsad.pipeline import read_document
+from marsad.tables import Row, read
 
 _COLUMNS = ("word", "pos", "event", "frame", "example")
 _ROWS = [r for r in read("lang/ar/data/events.tsv", columns=_COLUMNS) if r["event"] != "light"]

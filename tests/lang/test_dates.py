@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from marsad.lang import tables
+from marsad import tables
 from marsad.lang.dates import Interval, find, resolve
 from marsad.lang.dates.grammar import load
 from marsad.lang.text import fold

@@ -11,9 +11,9 @@ from marsad.extract.events import ABSTRACT, EVENTS, rules
 from marsad.lang.base import PlaceSpan, Predicate
 from marsad.lang.base import Sentence as Analysed
 from marsad.lang.en.inflect import noun_forms, verb_forms
-from marsad.lang.tables import read
 from marsad.model import Document
 from marsad.pipeline import read_document
+from marsad.tables import read
 
 EVENT_ROWS = read("lang/en/data/events.tsv", columns=("word", "pos", "event", "frame", "example"))
 TRAP_ROWS = read("lang/en/data/traps.tsv", columns=("word", "kills", "scope", "example"))

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from marsad import tables
 from marsad.errors import DataError
-from marsad.lang import tables
 from marsad.link.copies import compare, hashes, likely, lineages, rules
 from marsad.link.translations import _marks, names_original
 from marsad.model import Document

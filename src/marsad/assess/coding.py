@@ -9,8 +9,8 @@ from functools import cache
 
 from marsad.assess.rules import values, whole
 from marsad.assess.sides import ARMED, CIVIL, STATE, side_of, sides_of
-from marsad.lang.tables import Row, read
 from marsad.model import Case, Estimate, Party
+from marsad.tables import Row, read
 
 _FIELDS = ("event_type", "sub_event_type", "disorder_type")
 _STATES, _GROUPS = frozenset("18"), frozenset("234")

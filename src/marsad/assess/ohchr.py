@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from functools import cache
 
 from marsad.assess.sides import camps_of
-from marsad.lang.tables import read
 from marsad.model import Case, Estimate
+from marsad.tables import read
 
 CAUSES = (
     "Heavy weapons and explosive munitions",

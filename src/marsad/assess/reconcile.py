@@ -10,9 +10,9 @@ from functools import cache
 from marsad.assess.saying import doers
 from marsad.assess.sides import sides_of
 from marsad.errors import DataError
-from marsad.lang.tables import read
 from marsad.link.events import families
 from marsad.model import Incident, Place, Total
+from marsad.tables import read
 
 _SUMMED = {"killed": ("killed",), "injured": ("injured",), "casualties": ("killed", "injured")}
 _TOWN, _PROVINCE, _REGION = 2, 4, 5

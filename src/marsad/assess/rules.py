@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from marsad.lang.tables import Row, read
+from marsad.tables import Row, read
 
 _COLUMNS = ("rule", "value", "reason")
 _RULE_COLUMNS = ("code", "rule", "when", "why")

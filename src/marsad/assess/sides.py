@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from functools import cache
 
 from marsad.lang.lexicon import ACTOR_COLUMNS, Actor
-from marsad.lang.tables import read
 from marsad.model import Claim, Party
+from marsad.tables import read
 
 ARMED = frozenset("12348")
 CIVIL = frozenset("567")

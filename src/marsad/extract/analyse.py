@@ -1,6 +1,7 @@
 """From a document to analysed sentences."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 
@@ -18,7 +19,9 @@ from marsad.model import Document, Span
 _TRIGGERS = {"event"}
 _LINE = re.compile(r"[^\n]+")
 _CLOSING = frozenset('.!?؟"»:,،؛;)')
+_COMMAS = frozenset(",،;؛")
 _LONG = 22
+_CROWD = 32  # event words of one sentence; the fullest of 25,000 sentences of the news has 24
 
 
 def analyse(document: Document, lang: str, finder: PlaceFinder) -> Reading:
@@ -27,10 +30,10 @@ def analyse(document: Document, lang: str, finder: PlaceFinder) -> Reading:
     text = normalise(document.text)
     reading = Reading(document, lang, pack, text, [], normalise(document.title).text)
     bare = _headlines(text.text)
-    for index, (start, end) in enumerate(sentences(text.text, lang)):
-        sentence = _sentence(reading, index, start, end)
-        sentence.headline = any(low <= start < high for low, high in bare)
-        reading.sentences.append(sentence)
+    for start, end in sentences(text.text, lang):
+        for sentence in _pieces(reading, _sentence(reading, len(reading.sentences), start, end)):
+            sentence.headline = _inside(sentence.start, bare)
+            reading.sentences.append(sentence)
     if silent(reading.sentences):
         return reading
     for sentence in reading.sentences:
@@ -40,6 +43,29 @@ def analyse(document: Document, lang: str, finder: PlaceFinder) -> Reading:
         if sentence.parsed:
             reading.pack.parse(sentence)
     return reading
+
+
+def _pieces(reading: Reading, sentence: Sentence) -> list[Sentence]:
+    """The sentence; what tells of hundreds of events is a list, and is cut at a comma so that time stays linear."""
+    told = sorted({m.start for m in sentence.matches if m.entry.kind in _TRIGGERS})
+    if len(told) <= _CROWD:
+        return [sentence]
+    cuts = [sentence.start]
+    first = 0
+    while len(told) - first > _CROWD:
+        half, whole = told[first + _CROWD // 2], told[first + _CROWD]
+        commas = (at + 1 for at in range(whole - 1, half, -1) if sentence.words[at] in _COMMAS)
+        cut = next(commas, whole)
+        cuts.append(sentence.spans[cut][0])
+        first = bisect_left(told, cut)
+    ends = [*cuts[1:], sentence.end]
+    return [_sentence(reading, sentence.index + n, *span) for n, span in enumerate(zip(cuts, ends, strict=True))]
+
+
+def _inside(place: int, stretches: list[Span]) -> bool:
+    """Whether a place lies in one of the stretches, which are in order."""
+    at = bisect_right(stretches, place, key=lambda stretch: stretch[0]) - 1
+    return at >= 0 and place < stretches[at][1]
 
 
 def _sentence(reading: Reading, index: int, start: int, end: int) -> Sentence:

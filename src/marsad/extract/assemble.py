@@ -187,7 +187,7 @@ def _inherits(draft: Draft) -> bool:
 
 def _same(a: Draft, b: Draft) -> bool:
     """Whether two drafts are one claim: same event and factuality, and no place, time, party or figure against it."""
-    if (a.event, a.factuality, a.scope) != (b.event, b.factuality, b.scope):
+    if (a.event, a.factuality, a.scope) != (b.event, b.factuality, b.scope) or len(a.evidence) >= _BEFORE:
         return False
     if a.place is not None and b.place is not None and not _near(a.place, b.place):
         return False

@@ -3,8 +3,8 @@
 from functools import cache
 
 from marsad.lang.base import Sentence
-from marsad.lang.tables import read
 from marsad.lang.text import fold
+from marsad.tables import read
 
 _CAPITAL = {"ar": "العاصمه", "en": "capital"}
 _BESIDE = {"ar": 1, "en": -1}

@@ -7,12 +7,14 @@ from marsad.extract.draft import Draft, Mention, Reading
 from marsad.extract.needs import CIVIL
 from marsad.extract.parties import ARMED, mentions, whole
 from marsad.lang.base import Phrase, Unit
-from marsad.lang.tables import read
 from marsad.lang.text import fold
+from marsad.tables import read
 
 _REACH = 16
 _TELLING = {"say", "claim"}
 _FORCES = {"force", "combatant", "commander", "aircraft"}
+_ARMS = {"aircraft", "weapon", "vehicle", "combatant", "force"}
+_ITS = frozenset({"its", "their", "his"})
 _OWN_DEEDS = {"disrupted_weapons_use", "arrests", "armed_clash", "capture", "seize", "destroy"}
 _STRUCK = {
     "strike",
@@ -38,6 +40,43 @@ def inferred(reading: Reading, draft: Draft) -> list[Mention]:
     if found:
         return found
     return _announcer(reading, draft) or _side(reading, draft)
+
+
+def own_arms(reading: Reading, draft: Draft) -> None:
+    """«أقر التحالف بأن طائراته قتلت», "Russia said its warplanes": the arms of a named party act for it."""
+    for mention in draft.actors:
+        if mention.group not in _ARMS or mention.actor or mention.country or not _possessed(draft, mention):
+            continue
+        owner = _owner(reading, draft)
+        if owner is not None:
+            mention.actor, mention.country, mention.kind = owner.actor, owner.country, owner.kind or mention.kind
+            mention.name = f"{mention.name} of {owner.name}"
+            mention.also = (*mention.also, (mention.start, mention.end), (owner.start, owner.end))
+            draft.why["actors"] = f"«{mention.text}» are those of «{owner.text}»"
+
+
+def _possessed(draft: Draft, mention: Mention) -> bool:
+    """Whether a pronoun says whose a party is: «طائراته», "its jets"."""
+    sentence = draft.sentence
+    at = next((i for i, (start, end) in enumerate(sentence.spans) if start <= mention.start < end), 0)
+    unit = next((u for u in sentence.units if u.start <= at < u.end), None)
+    return bool(unit is not None and unit.pron) or bool(_ITS & set(sentence.words[max(0, at - 1) : at + 1]))
+
+
+def _owner(reading: Reading, draft: Draft) -> Mention | None:
+    """Who speaks of its arms, else the named armed party told last before in the sentence."""
+    units, at = draft.sentence.units, draft.predicate.unit
+    for i in range(at - 1, max(-1, at - _REACH), -1):
+        if units[i].cat == "V" and units[i].speech is not None:
+            told = [m for m in _all(reading, draft, reading.pack.subject(draft.sentence, i)) if _named(m)]
+            if told:
+                return told[0]
+    before = [p for p in draft.sentence.phrases if p.last <= at and not p.relation]
+    return next((m for m in reversed(_all(reading, draft, before)) if _named(m)), None)
+
+
+def _named(mention: Mention) -> bool:
+    return mention.group in ARMED and bool(mention.actor or mention.country)
 
 
 @cache

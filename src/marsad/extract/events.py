@@ -7,8 +7,8 @@ from functools import cache
 from marsad.extract.draft import Draft, Mention, Reading
 from marsad.extract.parties import ARMED, CIVILIANS, THINGS, mentions
 from marsad.lang.base import Match, Predicate, Sentence, Unit
-from marsad.lang.tables import read
 from marsad.lang.text import tokens
+from marsad.tables import read
 
 ABSTRACT = {
     "strike",
@@ -203,7 +203,7 @@ def _means(reading: Reading, draft: Draft, event: str) -> list[str]:
         return near
     unit = draft.sentence.units[draft.predicate.unit]
     if event == "strike":
-        by = _of_doers(draft) or _of_irregulars(draft)
+        by = _of_doers(draft) or _of_irregulars(draft) or _of_tellers(reading, draft)
         return by or _means_before(reading, draft, _STRIKES) or _means_of_title(reading)
     if event == "target" and not draft.targets:
         return _means_before(reading, draft, _STRIKES)
@@ -278,6 +278,17 @@ def _of_doers(draft: Draft) -> list[str]:
     if draft.predicate.nominal or word_of.split(" ")[0] not in ("hit", "strike"):
         return []
     return ["ground"] if groups == {"combatant"} else []
+
+
+def _of_tellers(reading: Reading, draft: Draft) -> list[str]:
+    """"A strike killed eight, the coalition said": a coalition that tells of a strike with no author tells of its own."""
+    units = draft.sentence.units
+    if draft.actors or not any(u.speech is not None and u.cat == "V" for u in units):
+        return []
+    verbs = [i for i, u in enumerate(units) if u.speech is not None and u.cat == "V" and u.event is None]
+    told = [p for i in verbs for p in reading.pack.subject(draft.sentence, i)]
+    named = [m.name.lower() for p in told for m in mentions(reading, draft.sentence, p)]
+    return ["air"] if any("coalition" in name for name in named) else []
 
 
 def _means_before(reading: Reading, draft: Draft, told: dict[str, str]) -> list[str]:

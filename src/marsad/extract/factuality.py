@@ -5,7 +5,7 @@ from functools import cache
 from marsad.extract.draft import Draft
 from marsad.extract.events import harm_of_unit
 from marsad.lang.base import Unit
-from marsad.lang.tables import read
+from marsad.tables import read
 
 VALUES = {"asserted", "denied", "planned", "possible", "drop", "void"}
 _REACH = 24

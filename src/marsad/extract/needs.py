@@ -5,7 +5,7 @@ from functools import cache
 from marsad.extract.draft import Draft, Reading
 from marsad.extract.parties import CIVILIANS, HARMED, mentions
 from marsad.lang.base import Phrase, Predicate
-from marsad.lang.tables import read
+from marsad.tables import read
 
 CIVIL = ("-government", "-ministry", "-nations", "-league", "-council", "-party", "-states", "-administration")
 _TROOPS = {"combatant", "force", "aircraft"}

@@ -38,6 +38,7 @@ def assign(reading: Reading, draft: Draft) -> None:
         _above(draft, predicate, read)
     if not draft.actors:
         draft.actors += doers.inferred(reading, draft)
+    doers.own_arms(reading, draft)
     _only_fitting(draft, frame)
 
 

@@ -4,8 +4,8 @@ from functools import cache
 
 from marsad.extract.draft import Draft, Reading
 from marsad.lang.base import Sentence
-from marsad.lang.tables import read
 from marsad.lang.text import fold
+from marsad.tables import read
 
 _LONG = 6
 _DAYS = 1

@@ -3,8 +3,8 @@
 from functools import cache
 
 from marsad.lang.base import Unit
-from marsad.lang.tables import read
 from marsad.lang.text import fold
+from marsad.tables import read
 
 _KINDS = {
     "part", "all", "most", "other", "another", "two-more", "one", "toll", "many", "measure", "ruin", "deadly", "and",

@@ -6,8 +6,8 @@ from functools import cache
 from marsad.extract.draft import Draft, Reading, When
 from marsad.lang import dates
 from marsad.lang.base import Sentence, TimeSpan, Unit
-from marsad.lang.tables import read
 from marsad.lang.text import fold
+from marsad.tables import read
 
 STATES = {"control", "support", "base_established", "siege", "change_to_group"}
 _LOCAL = {"now", "still", "so_far"}

@@ -11,7 +11,8 @@ from marsad.geocode.names import DASHES
 from marsad.geocode.vocabulary import Vocabulary, vocabulary
 
 _BEFORE_ONLY = frozenset("near nearby outside around off beside adjacent".split())
-_ENGLISH_OF = frozenset("city capital town village quarter adm1 adm2 area region camp countryside port island".split())
+_ENGLISH_OF = frozenset("city capital town village quarter adm1 adm2 area region camp countryside port island site street".split())
+_ENGLISH_FIRST = frozenset("hotel camp wadi mount fort".split())
 _NUMBERS = dict(
     zip("ثلاثه اربعه خمسه سته سبعه ثمانيه تسعه عشره عشرين ثلاثين اربعين خمسين ستين سبعين ثمانين تسعين مئه".split(),
         (3, 4, 5, 6, 7, 8, 9, 10, 20, 30, 40, 50, 60, 70, 80, 90, 100), strict=True)
@@ -175,9 +176,8 @@ class Around:
                 position -= 1
                 continue
             found = self.vocabulary.get(word, "near", "inside", "direction", "side", "unit", "along", "over", "head")
-            if found is None or (
-                found.role == "head" and self.words[position + 1] not in ("of", "the") and found.value != "capital"
-            ):
+            joined = self.words[position + 1] in ("of", "the") or word in _ENGLISH_FIRST
+            if found is None or (found.role == "head" and not joined and found.value != "capital"):
                 self._english_nation(mention, position)
                 return
             if found.role == "side":

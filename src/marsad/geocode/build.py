@@ -17,9 +17,9 @@ import marisa_trie
 from marsad.errors import InputError
 from marsad.geocode.names import is_arabic, key, key_tokens, skeleton_key, usable, without_noun
 from marsad.geocode.packed import ALTERNATE, FORMAT, KINDS, Candidate, Entry, Layer, write
-from marsad.lang.tables import Row, read
 from marsad.lang.text import normalise
 from marsad.lang.wordlist import cache_root
+from marsad.tables import Row, read
 
 COLUMNS = ("names_ar", "names_en", "lat", "lon", "radius_km", "kind", "country", "admin1")
 RADII = {
@@ -30,6 +30,7 @@ RADII = {
 }  # fmt: skip
 SIZES = {"country": 20_000_000, "adm1": 1_000_000, "adm2": 100_000, "region": 500_000, "city": 150_000, "town": 15_000}
 _ELSEWHERE = 15_000
+_OWN_LETTERS = re.compile("[ء-ي -]+$")
 _SLUG = re.compile(r"[^a-z0-9]+")
 
 
@@ -160,7 +161,20 @@ def theatre() -> dict[str, int]:
 
 
 def _theatre_digest() -> str:
-    return hashlib.sha256(files("marsad").joinpath("geocode/data/theatre.tsv").read_bytes()).hexdigest()[:8]
+    tables = (files("marsad").joinpath(f"geocode/data/{name}.tsv").read_bytes() for name in ("theatre", "names_in_use"))
+    return hashlib.sha256(b"".join(tables)).hexdigest()[:8]
+
+
+@lru_cache(maxsize=1)
+def names_in_use() -> dict[tuple[str, str], str]:
+    """Arabic names in use by country and GeoNames' own name (data/names_in_use.tsv)."""
+    rows = read("geocode/data/names_in_use.tsv", columns=("country", "name_en", "name_ar"))
+    return {(row["country"], row["name_en"]): row["name_ar"] for row in rows}
+
+
+def _shown(country: str, name: str, arabic: list[str]) -> str:
+    """The Arabic name to show: the one in use, else the first in the letters of Arabic, "" where there is none."""
+    return names_in_use().get((country, name)) or next((n for n in arabic if _OWN_LETTERS.match(n)), arabic[0])
 
 
 def geonames_entries() -> Iterator[Entry]:
@@ -174,13 +188,15 @@ def geonames_entries() -> Iterator[Entry]:
             continue
         names = [city["name"], *map(without_noun, filter(usable, city["alternatenames"]))]
         kind = "city" if population >= 100_000 else "town" if population >= 10_000 else "village"
+        arabic = list(filter(is_arabic, names))
         place = Candidate(
-            id=f"geonames:{city['geonameid']}", name_en=city["name"], name_ar=next(filter(is_arabic, names), ""),
+            id=f"geonames:{city['geonameid']}", name_en=city["name"],
+            name_ar=_shown(country, city["name"], arabic) if arabic else "",
             lat=city["latitude"], lon=city["longitude"], country=country, kind=kind, population=population,
             admin1=admin.find(country, city["latitude"], city["longitude"], city["admin1code"]), radius_km=RADII[kind],
         )  # fmt: skip
         near = country in theatre()
-        keys = name_keys(names, main={city["name"], place.name_ar}, skeletons=near and population >= 20_000)
+        keys = name_keys(names, main={city["name"], *arabic[:1]}, skeletons=near and population >= 20_000)
         yield Entry(place, keys)
 
 

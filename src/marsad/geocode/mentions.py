@@ -100,9 +100,11 @@ class _Finder:
         return self.vocabulary.get(self.words[at], "function") is not None
 
     def _in_person(self, match: NameMatch) -> bool:
-        """Whether the word before makes it a person's name («أبو عقيل», "Abu Hatem")."""
+        """Whether the words beside it make it a name of other than a place («أبو عقيل», «لواء القدس», "Aleppo Brigade")."""
         before = self.words[match.start - 1] if match.start else ""
-        return match.prefix == "" and self.vocabulary.get(before, "person") is not None
+        after = self.words[match.end] if match.end < len(self.words) else ""
+        person = match.prefix == "" and self.vocabulary.get(before, "person") is not None
+        return person or self.vocabulary.get(after, "troop") is not None
 
     def _is_noun(self, match: NameMatch) -> bool:
         """Whether the "name" is (or loosely begins with) a noun such as مدينة itself; «قرية الضيعة» is a name."""
@@ -255,6 +257,7 @@ class _Finder:
             gap = list(self.words[inner.end : outer.start])
             if len(gap) <= 4 and self._joins(gap, outer):
                 inner.containers.append(n + 1)
+                inner.stated = not {"to", "from", "الي", "من", "باتجاه", "-"} & set(gap)
             before = self.words[inner.start - 1] if inner.start else ""
             joined = (outer.prefix == "و" and not gap) or gap in (["و"], ["and"])
             if joined and self.vocabulary.get(before, "between"):
@@ -265,7 +268,7 @@ class _Finder:
         for n in range(len(self.found) - 2, -1, -1):
             here = self.found[n]
             for m in list(here.containers):
-                here.containers.extend(k for k in self.found[m].containers if k not in here.containers)
+                here.containers.extend(k for k in self.found[m].containers[:_NESTED] if k not in here.containers)
             if self.found[n + 1].prefix == "و" and not here.containers and here.end == self.found[n + 1].start:
                 here.containers.extend(self.found[n + 1].containers)
 
@@ -273,7 +276,7 @@ class _Finder:
         plain = [word for word in gap if word not in CLOSERS and word not in OPENERS]
         if self.lang == "en":
             if not plain:
-                return bool(gap) or outer.offset.bearing is not None
+                return bool(gap) or outer.offset.bearing is not None or outer.offset.near > 0
             return all(word in ("in", "of", ",", "the", "'s", "s", "to") for word in plain) or (
                 plain[-1] in ("in", "of") and len(plain) <= 3 and "and" not in plain
             )
@@ -288,5 +291,6 @@ class _Finder:
         return all(word in links or self.vocabulary.get(word, "side", "link", "direction") for word in plain)
 
 
+_NESTED = 8  # a quarter in a town in a district in a province in a country, and some to spare
 _SIDES = frozenset({"الشمال", "الجنوب", "الشرق", "الغرب"})
 _LOCATIVE = frozenset("في علي الي نحو باتجاه داخل عند وفي in at near from to towards inside outside around".split())

@@ -15,8 +15,8 @@ import marisa_trie
 from marsad.geocode.build import common_words, theatre
 from marsad.geocode.names import is_arabic, key
 from marsad.geocode.packed import Candidate
-from marsad.lang.tables import read
 from marsad.lang.text import fold
+from marsad.tables import read
 
 Strength = Literal["strong", "weak", "stop"]
 REASONS = ("word", "person", "family", "organisation", "time", "region", "weak")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import asin, atan2, cos, degrees, radians, sin
 
-from marsad.lang.tables import read
+from marsad.tables import read
 
 _EARTH = 6371.0
 

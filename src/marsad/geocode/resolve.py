@@ -16,11 +16,14 @@ from marsad.geocode.mentions import Offset, PlaceMention, find_places
 from marsad.geocode.placing import place, province
 from marsad.geocode.precision import codes
 from marsad.geocode.vocabulary import capitals
-from marsad.geocode.weigh import Context, context_of, reach_of, score
+from marsad.geocode.weigh import FACILITIES, Context, context_of, reach_of, score
 from marsad.model import Place
 
 __all__ = ["Context", "Offset", "PlaceMention", "Resolved", "context_of", "find_places", "resolve", "resolve_document"]
 
+_SMALL, _METROPOLIS = 50_000, 1_000_000
+_UNITS = frozenset({"adm1", "adm2", "country", "region"})
+_LATELY = 300  # places back that «المدينة» may mean
 _POINTS_TO: dict[str, tuple[str, ...]] = {
     "city": ("city", "town", "village"),
     "town": ("town", "village", "city"),
@@ -110,8 +113,10 @@ def _result(
     outer = [c for _, c in stated]
     if mention.weak and not _supported(mention, candidate, outer, context):
         return None
-    if _elsewhere(mention, candidate, outer, context) or _street_named_after(mention, candidate):
-        return _unknown(mention, stated, history, gazetteer) if mention.head else None
+    if _named_after(mention, candidate, outer, context):
+        return _facility(mention, stated, history, gazetteer)
+    if _elsewhere(mention, candidate, outer, context):
+        return _unknown(mention, stated, history, gazetteer) if mention.head or stated else None
     other = chosen.get(mention.partner) if mention.partner is not None else None
     if mention.head == "adm1" and candidate.kind in SETTLEMENTS:
         candidate = province(candidate, gazetteer) or candidate
@@ -132,21 +137,48 @@ def _supported(mention: PlaceMention, candidate: Candidate, outer: list[Candidat
 
 def _elsewhere(mention: PlaceMention, candidate: Candidate, outer: list[Candidate], context: Context) -> bool:
     """Whether a small place lies outside all that is stated, or in a country that the document hardly speaks of."""
-    if candidate.population >= 50_000 or mention.country or candidate.kind not in SETTLEMENTS | {"camp"}:
+    if mention.country or candidate.kind not in SETTLEMENTS | {"camp"}:
         return False
-    stated = {c.country for c in outer if c.country}
-    if stated:
-        here = (candidate.lat, candidate.lon)
-        inner = outer[0]
-        beyond = inner.kind in SETTLEMENTS and distance_km(here, (inner.lat, inner.lon)) > 1.5 * reach_of(inner)
-        return candidate.country not in stated or beyond
+    if candidate.population >= (_METROPOLIS if outer and mention.stated else _SMALL):
+        return False
+    if any(c.country for c in outer):
+        return _outside(candidate, outer)
     if context.share(context.focus) < 0.5 or context.share(candidate.country) >= 0.15 or not candidate.country:
         return False
     return all(distance_km((candidate.lat, candidate.lon), p[:2]) > 250 for p in context.points if p[3] != mention.name)
 
 
-def _street_named_after(mention: PlaceMention, candidate: Candidate) -> bool:
-    return mention.head == "street" and candidate.kind not in ("site", "quarter", "line")
+def _outside(candidate: Candidate, outer: list[Candidate]) -> bool:
+    """Whether a place lies in another country than all that is stated, or far from the town that is."""
+    inner = outer[0]
+    apart = distance_km((candidate.lat, candidate.lon), (inner.lat, inner.lon))
+    beyond = inner.kind in SETTLEMENTS and apart > 1.5 * reach_of(inner)
+    return candidate.country not in {c.country for c in outer if c.country} or beyond
+
+
+def _named_after(mention: PlaceMention, candidate: Candidate, outer: list[Candidate], context: Context) -> bool:
+    """Whether a facility is only called like a place: «مستشفى القدس في حلب», "Jaffa Street"; not «جامعة الموصل»."""
+    if mention.head not in FACILITIES or candidate.kind not in SETTLEMENTS | _UNITS:
+        return False
+    if mention.head == "street":
+        return True
+    if outer:
+        province_of = outer[0].kind == "adm1" and candidate.admin1 not in ("", outer[0].name_en)
+        return _outside(candidate, outer) or (province_of and candidate.country == outer[0].country)
+    return context.share(context.focus) >= 0.5 and context.share(candidate.country) < 0.3
+
+
+def _facility(
+    mention: PlaceMention, stated: list[tuple[PlaceMention, Candidate]], history: list[Resolved], gazetteer: Gazetteer
+) -> Resolved | None:
+    """A hospital, school or street the gazetteer lacks: the town stated, else the last place named."""
+    found = _unknown(mention, stated, history, gazetteer)
+    if found is None or not stated:
+        return found
+    at = place(stated[0][0], stated[0][1], gazetteer=gazetteer)
+    where = replace(found.place, name=at.name, gazetteer_id=at.gazetteer_id)
+    why = f"«{mention.name}» is the name of a facility; it lies in {at.name}, stated"
+    return Resolved(where, found.candidate, why)
 
 
 def _pointed(mention: PlaceMention, context: Context, gazetteer: Gazetteer, history: list[Resolved]) -> Resolved | None:
@@ -174,7 +206,7 @@ def _antecedent(mention: PlaceMention, history: list[Resolved]) -> Candidate | N
     """The place before that a noun means: of its kind, not a mere container, often named, lately, with that noun."""
     kinds = _POINTS_TO.get(mention.head, ())
     exact = 2 if mention.head in ("city", "town", "village", "quarter", "camp", "airport") else 4
-    pool = [r for r in history if r.candidate.kind in kinds and r.place.precision <= exact and not _vague(r)]
+    pool = [r for r in history[-_LATELY:] if r.candidate.kind in kinds and r.place.precision <= exact and not _vague(r)]
     if not pool:
         return None
     counts = Counter(r.candidate.id for r in pool)

@@ -3,11 +3,11 @@
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from marsad.lang.tables import Row, read
 from marsad.lang.text import fold
+from marsad.tables import Row, read
 
 ROLES = frozenset(
-    "head near inside direction side unit distance between link along over whole first function pointing person".split()
+    "head near inside direction side unit distance between link along over whole first function pointing person troop".split()
 )
 _CLITICS = ("", "و", "ب", "ل", "ف", "ك", "وب", "ول", "فب", "فل")
 
@@ -66,7 +66,7 @@ def vocabulary(lang: str) -> Vocabulary:
 
 def _forms(row: Row) -> list[tuple[str, Word]]:
     role, value, word = row["role"], row["value"], fold(row["word"]).replace("_", " ")
-    if row["lang"] == "en" or role in ("first", "function", "person"):
+    if row["lang"] == "en" or role in ("first", "function", "person", "troop"):
         return [(word, Word(role, value))]
     forms = [(clitic + word, Word(role, value, clitic, word.startswith("ال"))) for clitic in _CLITICS]
     if word.startswith("ال"):

@@ -7,6 +7,8 @@ from math import log10
 from marsad.geocode.gazetteer import SETTLEMENTS, Candidate, distance_km
 from marsad.geocode.mention import PlaceMention
 
+FACILITIES = frozenset({"site", "street"})
+_POINTS = 400  # certain places of a document by which others are weighed
 _FITS: dict[str, frozenset[str]] = {
     "city": frozenset({"city", "town", "village"}),
     "capital": frozenset({"city"}),
@@ -67,6 +69,8 @@ def context_of(
     votes: dict[str, float] = {}
     points: list[tuple[float, float, str, str]] = []
     for mention in (mention for sentence in sentences for mention in sentence):
+        if mention.head in FACILITIES and mention.containers:
+            continue  # called like a place, or within what is stated and votes for itself
         if mention.country:
             votes[mention.country] = votes.get(mention.country, 0.0) + 1.0
         countries = {c.country for c in mention.candidates if c.country}
@@ -84,7 +88,7 @@ def context_of(
         votes[country] = votes.get(country, 0.0) + 0.5 * weight
     if dateline:
         votes[dateline] = votes.get(dateline, 0.0) + 0.5
-    return Context(votes, tuple(dict.fromkeys(points)))
+    return Context(votes, tuple(dict.fromkeys(points))[:_POINTS])
 
 
 def _dominant(mention: PlaceMention) -> bool:

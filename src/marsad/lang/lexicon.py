@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from marsad.lang.base import Entry, Feature, Match, Pattern, Sentence
-from marsad.lang.tables import Row, read
 from marsad.lang.text import fold
+from marsad.tables import Row, read
 
 ACTOR_COLUMNS = (
     "id",

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from marsad.lang.tables import Row, read
 from marsad.lang.text import fold
+from marsad.tables import Row, read
 
 Phrase = tuple[str, ...]
 

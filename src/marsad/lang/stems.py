@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from marsad.lang.ar.clitics import readings
-from marsad.lang.tables import Row, read
 from marsad.lang.text import Span, fold, tokens
 from marsad.lang.wordlist import dictionary
+from marsad.tables import Row, read
 
 _SHORTEST = 3  # letters that a stem has at least once something was taken off
 _LONGEST = 40  # characters of a word that count

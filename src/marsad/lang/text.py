@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from marsad.lang.tables import read
+from marsad.tables import read
 
 Span = tuple[int, int]
 

@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from marsad.lang.base import Form, Match, Sentence, Unit, by_start
+from marsad.lang.base import Form, Match, PlaceSpan, Sentence, Unit, by_start
 from marsad.lang.lexicon import ASIDES
 
 PUNCTUATION = {
@@ -15,6 +15,7 @@ _CATS = {
     "V": "V", "ADJ": "A", "N": "N", "INTJ": "X", "DET": "D", "AUX": "B", "TO": "O",
 }  # fmt: skip
 _ATTACHED = {"ب": "instrument", "ل": "for", "ك": "like"}
+_BUILT = {"site", "street"}
 _NOMINAL_POS = ("masdar", "noun", "part", "adj")
 
 
@@ -45,6 +46,7 @@ def build(sentence: Sentence, verbal: Verbal) -> list[Unit]:
             unit = Unit("T", token, times[token].last, form, time=times[token], conj=form.conj)
         elif place is not None:
             unit = Unit("N", token, place.end, form, place=place, conj=form.conj, prep=form.prep, det=not place.head)
+            unit.party = _facility(sentence, place)
         elif token in numbers and not any(m.entry.kind == "actor" for m in here):
             unit = Unit(
                 "N", token, numbers[token].end, form, number=numbers[token], conj=form.conj or _joined(form.norm)
@@ -63,6 +65,14 @@ def build(sentence: Sentence, verbal: Verbal) -> list[Unit]:
         units.append(unit)
         token = max(unit.end, token + 1)
     return units
+
+
+def _facility(sentence: Sentence, place: PlaceSpan) -> Match | None:
+    """The hospital of «مستشفى القدس»: a building whose noun the place's name has taken in."""
+    if place.head not in _BUILT:
+        return None
+    inside = (m for m in sentence.matches if m.entry.kind == "party" and place.start <= m.start < place.end)
+    return next((m for m in inside if m.entry.value == "building" and not m.start == place.core[0]), None)
 
 
 def _joined(norm: str) -> str:

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from marsad.geocode.gazetteer import distance_km
-from marsad.lang.tables import read
 from marsad.link.events import kin
 from marsad.link.features import Node, Side
+from marsad.tables import read
 
 Levels = tuple[str, ...]
 Bounds = tuple[tuple[int, int], ...]

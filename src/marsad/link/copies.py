@@ -14,10 +14,10 @@ from hashlib import blake2b
 from typing import Literal
 
 from marsad.errors import DataError
-from marsad.lang.tables import read
 from marsad.lang.text import Normalised, normalise
 from marsad.link.translations import names_itself, names_original
 from marsad.model import Document, Span
+from marsad.tables import read
 
 _WORD = re.compile(r"[^\W_]+")
 _NAMES = 1 << 62

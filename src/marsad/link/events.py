@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from functools import cache
 
-from marsad.lang.tables import read
 from marsad.model import Factuality, Role, Scope
+from marsad.tables import read
 
 _COLUMNS = ("event", "family", "kin", "makes")
 _ROLES: dict[Factuality, Role] = {"denied": "denies", "planned": "plans", "possible": "supposes"}

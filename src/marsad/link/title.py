@@ -5,8 +5,8 @@ from collections.abc import Callable
 from datetime import date
 from functools import cache
 
-from marsad.lang.tables import read
 from marsad.model import Case, Estimate
+from marsad.tables import read
 
 _MONTHS_EN = (
     "January", "February", "March", "April", "May", "June",

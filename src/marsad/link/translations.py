@@ -3,9 +3,9 @@
 import re
 from functools import cache
 
-from marsad.lang.tables import read
 from marsad.lang.text import fold, normalise
 from marsad.model import Document
+from marsad.tables import read
 
 _LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"'«»“”،؛)\]]+", re.IGNORECASE)
 _QUOTED = re.compile(r"\"([^\"\n]+)\"")

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from marsad.lang import tables
+from marsad import tables
 from marsad.lang.dates.actions import ACTIONS
 from marsad.lang.dates.mention import KINDS
 from marsad.lang.dates.rules import ITEM, Rule, Symbols, Word, compile_rule

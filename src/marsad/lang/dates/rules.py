@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 
 from marsad.errors import DataError
 from marsad.lang.dates.mention import KINDS
-from marsad.lang.tables import Row
 from marsad.lang.text import fold
+from marsad.tables import Row
 
 UNKNOWN = "\ue000"
 # {slot:class}  [class]  <part:kind>  ...  ( | ) ? * +  word

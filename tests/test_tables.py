@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 import marsad
+from marsad import tables
 from marsad.errors import DataError
-from marsad.lang import pack, tables
+from marsad.lang import pack
 
 
 @pytest.fixture
