@@ -17,9 +17,10 @@ Span = tuple[int, int]
 class Document:
     """One published text. ``id`` is the caller's, or made from the text's SHA-256 where there is none.
 
-    ``origin`` is the file and line it was read from, for messages only. ``captured`` is the SHA-256 of the bytes as they
-    were received, ``derived`` how the text was taken from them. ``about`` is what a page or message says of it beside:
-    ``author``, ``translated_from``, ``disclaimer``, ``url``, ``channel``, ``forwarded_from``, ``media``.
+    ``origin`` is the file and line it was read from, for messages only. ``captured`` is the SHA-256 of the bytes as
+    received, ``derived`` how the text was taken from them. ``about`` is what a page, file or message says of it beside:
+    ``author``, ``outlet``, ``translated_from``, ``disclaimer``, ``url``, ``forwarded_from``, ``media``,
+    ``archived``, ``created``.
     """
 
     id: str

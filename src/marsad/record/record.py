@@ -16,8 +16,9 @@ from marsad.assess.totals import succession
 from marsad.errors import InputError
 from marsad.link.case import incident_id
 from marsad.link.copies import Copy
-from marsad.model import Claim, Decision, Document, Incident, Total
+from marsad.model import Captured, Claim, Decision, Document, Incident, Total
 from marsad.record import derive, repeats
+from marsad.record.custody import Custody
 from marsad.record.deciding import Decisions, concerned, effect
 from marsad.record.derive import Fresh
 from marsad.record.prepare import prepare
@@ -62,19 +63,20 @@ class Record:
     came; ``relink`` makes all of it anew with the same result.
     """
 
-    def __init__(self, store: Store, url: str) -> None:
+    def __init__(self, store: Store, url: str, custody: Custody) -> None:
         self.store = store
+        self.custody = custody
         self._url = url
 
     @classmethod
     def create(cls, url: str) -> Self:
-        """Make an empty record at a path or URL; InputError where there is one."""
-        return cls(Store.create(url), url)
+        """Make an empty record at a path or URL, and its evidence folder; InputError where there is one."""
+        return cls(Store.create(url), url, Custody.create(url))
 
     @classmethod
     def open(cls, url: str) -> Self:
-        """Open the record at a path or URL; InputError where there is none."""
-        return cls(Store.open(url), url)
+        """Open the record at a path or URL, with its evidence folder if it has one; InputError where there is none."""
+        return cls(Store.open(url), url, Custody.open(url))
 
     @property
     def name(self) -> str:
@@ -89,7 +91,11 @@ class Record:
 
     # Documents
 
-    def add(self, readings: Iterable[Reading]) -> Added:
+    def received(self, captured: Captured, *, who: str) -> str | None:
+        """Keep what was received as evidence, once; its SHA-256 for ``Document.captured``, None without evidence."""
+        return self.custody.received(captured, who=who)
+
+    def add(self, readings: Iterable[Reading], *, who: str = "marsad") -> Added:
         """Put documents and their claims, and all that follows from them, in one transaction: whole or not at all."""
         stored = [prepare(reading.document, reading.claims) for reading in readings]
         with self.store.writing() as db:
@@ -101,6 +107,7 @@ class Record:
             }
             if fresh:
                 self._follow(db, list(fresh.values()), change.left)
+                self.custody.read([(r.document, len(r.claims)) for r in fresh.values()], who=who)
         counts = {outcome: change.outcomes.count(outcome) for outcome in ("new", "changed", "same")}
         return Added(**counts, claims=sum(len(reading.claims) for reading in fresh.values()))
 
@@ -312,6 +319,7 @@ class Record:
             ids = [listed.id for listed in documents.listing(db) if listed.current and listed.source == moved.about[0]]
             touched = {claim.id for held in claims.of_documents(db, ids).values() for claim in held}
         derive.settle_incidents(db, touched, Decisions.of(decisions.all(db)), Left(), Fresh())
+        self.custody.decided(made)
         return made
 
     def backup(self, path: Path, *, overwrite: bool = False) -> None:
