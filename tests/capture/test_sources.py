@@ -3,6 +3,8 @@
 import io
 import json
 import os
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +12,7 @@ import pytest
 
 from marsad.capture import Notice, read_paths
 from marsad.capture.base import MAX_CHARACTERS, Item, document_id
-from marsad.capture.sources import readers
+from marsad.capture.sources import read_bytes, readers
 from marsad.errors import InputError
 from marsad.model import Document
 
@@ -33,8 +35,41 @@ def notices(items: list[Item]) -> list[str]:
     return [item.message for item in items if isinstance(item, Notice)]
 
 
+def test_a_text_is_read_without_what_other_formats_need(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    heavy = {"trafilatura", "lxml", "pypdf", "docx", "warcio", "httpx", "sqlalchemy", "cryptography"}
+    program = (
+        "import io, sys; from marsad.capture import read_paths;"
+        f"print(len(list(read_paths(sys.argv[1:], stdin=io.BytesIO()))), sorted({heavy} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", program, str(path)], capture_output=True, text=True, check=True)
+    assert done.stdout.split("\n")[0] == "1 []"
+
+
+@pytest.mark.parametrize("package", ["lxml", "trafilatura"])
+def test_what_is_not_installed_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, package: str) -> None:
+    path = tmp_path / "a.html"
+    path.write_text(f"<p>{TEXT * 3}</p>", encoding="utf-8")
+    monkeypatch.setitem(sys.modules, package, None)
+    (message,) = errors(read(path))
+    assert "pip install 'marsad[web]'" in message
+
+
+def test_a_page_from_standard_input() -> None:
+    page = f"<!DOCTYPE html><html><head><title>عنوان طويل للخبر هنا</title></head><body><p>{TEXT * 4}</p></body></html>"
+    (document,) = documents(read("-", stdin=page.encode()))
+    assert document.text == TEXT * 4
+
+
+def test_bytes_are_read_as_a_file_of_their_suffix() -> None:
+    (document,) = list(read_bytes(f"text\n{TEXT}\n".encode(), name="http://example.org/a", suffix=".csv"))
+    assert isinstance(document, Document)
+    assert (document.text, document.origin) == (TEXT, "http://example.org/a, line 2")
+
+
 def test_readers_are_found_by_suffix() -> None:
-    assert {".txt", ".jsonl", ".json"} <= set(readers())
+    assert {".txt", ".jsonl", ".json", ".csv", ".html", ".pdf", ".docx", ".warc", ".warc.gz", ".wacz"} <= set(readers())
 
 
 def test_text_is_kept_whole(tmp_path: Path) -> None:
@@ -138,9 +173,9 @@ def test_a_folder_without_anything_to_read(tmp_path: Path) -> None:
 
 
 def test_paths_that_cannot_be_read(tmp_path: Path) -> None:
-    (tmp_path / "a.docx").write_bytes(b"PK\x03\x04")
+    (tmp_path / "a.xlsx").write_bytes(b"PK\x03\x04")
     (tmp_path / "b.txt").write_text("good")
-    items = read(tmp_path / "none.txt", tmp_path / "a.docx", "/dev/null", "bad\0name", tmp_path / "b.txt")
+    items = read(tmp_path / "none.txt", tmp_path / "a.xlsx", "/dev/null", "bad\0name", tmp_path / "b.txt")
     messages = errors(items)
     assert "No such file" in messages[0]
     assert "no reader" in messages[1]

@@ -1,9 +1,10 @@
 """What every reader shares: the raw source it is given, the items it yields, and how a record becomes a Document."""
 
 import hashlib
+import logging
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import BinaryIO, Protocol
 
@@ -18,6 +19,8 @@ MAX_CHARACTERS = 2_000_000
 MAX_BYTES = 4 * MAX_CHARACTERS + 4
 """The most bytes that such a document can take in any of the encodings that are read."""
 
+HEAD = 4096
+"""How many bytes a format is recognised by."""
 
 _BROKEN = re.compile("[\0\ud800-\udfff]")
 
@@ -35,10 +38,14 @@ Item = Document | InputError | Notice
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An open file (or standard input) and the name by which messages call it."""
+    """An open file (or standard input) and the name by which messages call it.
+
+    ``columns``: which column of a table holds which key of a document (``{"text": "body"}``).
+    """
 
     name: str
     stream: BinaryIO
+    columns: Mapping[str, str] = field(default_factory=dict)
 
     def whole(self, *, limit: int) -> bytes:
         """All its bytes; InputError when there are more than ``limit``."""
@@ -52,12 +59,29 @@ class Source:
 
 
 class Format(Protocol):
-    """What a module in ``capture/formats`` provides."""
+    """What a module in ``capture/formats`` provides.
+
+    A format that shares a suffix with a plainer one (a chat that is a .json file) is a ``Guest``.
+    """
 
     SUFFIXES: tuple[str, ...]
 
     def read(self, source: Source) -> Iterator[Item]:
         """The documents of ``source``, and an InputError for each that cannot be used."""
+        ...
+
+
+class Guest(Protocol):
+    """A format among the files of plainer ones, known by how it begins."""
+
+    AMONG: tuple[str, ...]
+
+    def recognises(self, head: bytes) -> bool:
+        """Whether a file that begins so is of this format."""
+        ...
+
+    def read(self, source: Source) -> Iterator[Item]:
+        """As ``Format.read``."""
         ...
 
 
@@ -70,6 +94,13 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     published: str | None = None
     title: str | None = None
     source: str | None = None
+
+
+def quiet(package: str) -> None:
+    """What a package logs is shown only where the user has set up logging; what matters of it our own errors tell."""
+    logger = logging.getLogger(package)
+    if not logger.handlers:
+        logger.addHandler(logging.NullHandler())
 
 
 def document_id(text: str) -> str:

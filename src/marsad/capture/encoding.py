@@ -140,7 +140,9 @@ def _mixed(data: bytes) -> Decoded:
 
 def _code_page(data: bytes) -> str:
     """The single-byte encoding whose letters are likeliest."""
-    head = data[:_HEAD]
+    first = re.search(rb"[\x80-\xff]", data)  # a page may have long scripts before its first Arabic letter
+    start = max(0, first.start() - 100) if first else 0
+    head = data[start : start + _HEAD]
     return max(_CODE_PAGES, key=lambda encoding: _score(head, encoding))
 
 

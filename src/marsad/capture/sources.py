@@ -1,8 +1,11 @@
 """The way from what the user names (files, folders, standard input) to documents, each problem in its place."""
 
+import io
 import os
+import re
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -10,7 +13,7 @@ from pkgutil import iter_modules
 from typing import BinaryIO, cast
 
 from marsad.capture import formats
-from marsad.capture.base import Format, Item, Notice, Source
+from marsad.capture.base import HEAD, Format, Guest, Item, Notice, Source
 from marsad.errors import InputError
 from marsad.model import Document
 
@@ -20,22 +23,36 @@ def readers() -> dict[str, Format]:
     """Every format in ``capture/formats``, by its suffixes (``.txt``, in lower case)."""
     found: dict[str, Format] = {}
     for module in iter_modules(formats.__path__):
-        reader = cast(Format, import_module(f"{formats.__name__}.{module.name}"))
-        found.update(dict.fromkeys(reader.SUFFIXES, reader))
+        reader = import_module(f"{formats.__name__}.{module.name}")
+        if hasattr(reader, "SUFFIXES"):
+            found.update(dict.fromkeys(reader.SUFFIXES, cast(Format, reader)))
     return found
 
 
-def read_paths(paths: Iterable[str], *, stdin: BinaryIO) -> Iterator[Item]:
+@cache
+def guests() -> tuple[Guest, ...]:
+    """The formats that share a suffix with a plainer one, such as chats exported as .json or .txt."""
+    modules = (import_module(f"{formats.__name__}.{module.name}") for module in iter_modules(formats.__path__))
+    return tuple(cast(Guest, module) for module in modules if hasattr(module, "AMONG"))
+
+
+def read_paths(paths: Iterable[str], *, stdin: BinaryIO, columns: Mapping[str, str] | None = None) -> Iterator[Item]:
     """The documents of files, folders (all below them, in order of name) and ``-`` (``stdin``), with what is wrong.
 
-    A document whose id was seen before with the same text is left out with a notice, with another text with an error.
+    ``columns`` says which column of a .csv file holds which key of a document. A document whose id was seen before with
+    the same text is left out with a notice, with another text with an error.
     """
-    return _distinct(item for path in paths for item in _read_path(path, stdin=stdin))
+    return _distinct(item for path in paths for item in _read_path(path, stdin=stdin, columns=columns or {}))
 
 
-def _read_path(path: str, *, stdin: BinaryIO) -> Iterator[Item]:
+def read_bytes(data: bytes, *, name: str, suffix: str, columns: Mapping[str, str] | None = None) -> Iterator[Item]:
+    """The documents of bytes that came otherwise than from a file, read as a file with this suffix."""
+    yield from _guarded(Source(name, io.BytesIO(data), columns or {}), suffix=suffix)
+
+
+def _read_path(path: str, *, stdin: BinaryIO, columns: Mapping[str, str]) -> Iterator[Item]:
     if path == "-":
-        yield from _guarded("standard input", stdin, reader=None)
+        yield from _guarded(Source("standard input", stdin, columns), suffix=None)
         return
     try:
         mode = Path(path).stat().st_mode
@@ -43,17 +60,17 @@ def _read_path(path: str, *, stdin: BinaryIO) -> Iterator[Item]:
         yield _unreadable(path, error)
         return
     if stat.S_ISDIR(mode):
-        yield from _read_folder(path)
+        yield from _read_folder(path, columns=columns)
     elif stat.S_ISREG(mode) and _suffix(path) not in readers():
         known = " ".join(sorted(readers()))
         yield InputError(f"{path}: no reader for files of this kind; Marsad reads {known}")
     elif stat.S_ISREG(mode) or stat.S_ISFIFO(mode):
-        yield from _read_file(path)
+        yield from _read_file(path, columns=columns)
     else:
         yield InputError(f"{path}: not a file, folder or pipe")
 
 
-def _read_folder(path: str) -> Iterator[Item]:
+def _read_folder(path: str, *, columns: Mapping[str, str]) -> Iterator[Item]:
     """Every file below a folder that has a reader, by name; hidden ones and links to folders are left alone."""
     problems: list[Item] = []
     used = others = 0
@@ -62,7 +79,7 @@ def _read_folder(path: str) -> Iterator[Item]:
         for name in sorted(name for name in names if not name.startswith(".")):
             if _suffix(name) in readers():
                 used += 1
-                yield from _read_path(os.path.join(root, name), stdin=cast(BinaryIO, None))
+                yield from _read_path(os.path.join(root, name), stdin=cast(BinaryIO, None), columns=columns)
             else:
                 others += 1
     yield from problems
@@ -72,37 +89,38 @@ def _read_folder(path: str) -> Iterator[Item]:
         yield Notice(f"{path}: {others} file{'s' * (others > 1)} of other kinds left out")
 
 
-def _read_file(path: str) -> Iterator[Item]:
+def _read_file(path: str, *, columns: Mapping[str, str]) -> Iterator[Item]:
     try:
         stream = Path(path).open("rb")  # noqa: SIM115 - closed below; only opening is guarded here
     except (OSError, ValueError) as error:
         yield _unreadable(path, error)
         return
     with stream:
-        yield from _guarded(path, stream, reader=readers().get(_suffix(path)))
+        yield from _guarded(Source(path, stream, columns), suffix=_suffix(path))
 
 
-def _guarded(name: str, stream: BinaryIO, *, reader: Format | None) -> Iterator[Item]:
-    """What the reader yields, and as its last item the error that stopped it."""
+def _guarded(source: Source, *, suffix: str | None) -> Iterator[Item]:
+    """What the reader yields, and as its last item the error that stopped it; no suffix: told by content."""
     try:
-        if reader is None:
-            yield from _sniffed(name, stream)
-        else:
-            yield from reader.read(Source(name, stream))
+        peekable = hasattr(source.stream, "peek")
+        stream = source.stream if peekable else io.BufferedReader(cast("io.RawIOBase", source.stream), HEAD)
+        head = cast(io.BufferedReader, stream).peek(HEAD)[:HEAD]
+        suffix = suffix if suffix in readers() else _told(head)
+        guest = next((guest for guest in guests() if suffix in guest.AMONG and guest.recognises(head)), None)
+        yield from (guest or readers()[suffix]).read(replace(source, stream=stream))
     except InputError as error:
         yield error
     except OSError as error:
-        yield _unreadable(name, error)
+        yield _unreadable(source.name, error)
 
 
-def _sniffed(name: str, stream: BinaryIO) -> Iterator[Item]:
-    """Text without a suffix: JSONL if its first character is ``{``, a gold list if it is ``[``, else one article."""
-    import io
-
-    buffered = io.BufferedReader(cast("io.RawIOBase", stream)) if not hasattr(stream, "peek") else stream
-    head = cast(io.BufferedReader, buffered).peek(64).lstrip(b"\xef\xbb\xbf \t\r\n")
-    suffix = ".jsonl" if head.startswith(b"{") else ".json" if head.startswith(b"[") else ".txt"
-    yield from readers()[suffix].read(Source(name, buffered))
+def _told(head: bytes) -> str:
+    """The suffix by how the content begins: JSONL with ``{``, a list with ``[``, a page, a PDF; else it is one text."""
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+    known = ((b"{", ".jsonl"), (b"[", ".json"), (b"%PDF", ".pdf"), (b"WARC/", ".warc"), (b"PK\3\4", ".docx"))
+    if re.match(rb"<(?:!doctype\s+html|html|head|body|\?xml[^>]{0,80}>\s*<!doctype\s+html)\b", start, re.I):
+        return ".html"
+    return next((suffix for magic, suffix in known if start.startswith(magic)), ".txt")
 
 
 def _distinct(items: Iterator[Item]) -> Iterator[Item]:
@@ -122,7 +140,9 @@ def _distinct(items: Iterator[Item]) -> Iterator[Item]:
 
 
 def _suffix(path: str) -> str:
-    return Path(path).suffix.lower()
+    """The longest suffix that a reader is known by (``.warc.gz``), else the last."""
+    name = Path(path).name.lower()
+    return max((known for known in readers() if name.endswith(known)), key=len, default=Path(name).suffix)
 
 
 def _unreadable(name: str, error: Exception) -> InputError:
