@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from marsad.evidence.withholding import MARK, Tombstone, Withheld
 from marsad.export.incidents.record import record as incident_record
@@ -33,6 +35,16 @@ def test_a_name_is_found_in_every_spelling(text: str, found: list[str]) -> None:
 def test_a_latin_name_is_found_whatever_its_capitals() -> None:
     text = "SALIM KHAYAT and Salim-Khayat, not Salim Khayatt"
     assert [text[start:end] for start, end in find_name(text, "Salim Khayat")] == ["SALIM KHAYAT", "Salim-Khayat"]
+
+
+names = st.lists(st.sampled_from(["سليم", "الخياط", "محمد", "علي", "Omar"]), min_size=1, max_size=2).map(" ".join)
+
+
+@given(st.lists(names, min_size=1, max_size=4), st.lists(names | st.sampled_from(["قال", "،", "و", "\n"])))
+def test_no_withheld_name_is_left_however_names_overlap(held: list[str], words: list[str]) -> None:
+    withheld = Withheld(names=dict(enumerate(held)))
+    text = withheld.redact(" ".join(words), find_name)
+    assert withheld.names_in(text, find_name) == []
 
 
 def claim(document: str) -> Claim:

@@ -104,8 +104,8 @@ def actor_name(value: str | None) -> str | None:
     if not value.strip():
         raise click.BadParameter("the name is empty; give a side, such as 'Syrian air force'", param_hint="--actor")
     from marsad.lang.lexicon import ACTOR_COLUMNS
-    from marsad.lang.tables import read
     from marsad.lang.text import fold
+    from marsad.tables import read
 
     wanted = fold(value)
     for row in read("lang/data/actors.tsv", columns=ACTOR_COLUMNS):
