@@ -1,13 +1,16 @@
 """The article, day and title of the pages in ``tests/pages``: floors that the extraction holds."""
 
+import random
 import re
 from collections import Counter
 from functools import cache
 
 from marsad.capture.page import document_of
+from marsad.errors import InputError
 from marsad.model import Document
 from tests.pages.render import Page, pages
 
+DAMAGE = (b"", b"<", b">", b'"', b"\0", b"\xd9", b"</div>", b"<table>", b"<svg>", b"&#0;", b"<frameset>", b"<br><br>")
 TEXT_FLOOR, UNSEEN_FLOOR, DATE_FLOOR, TITLE_FLOOR, WORST_FLOOR = 0.97, 0.94, 0.97, 0.96, 0.85
 
 
@@ -50,3 +53,16 @@ def test_title() -> None:
     titled = [(page, document) for page, document in read() if page.title]
     wrong = {page.name: document.title for page, document in titled if document.title != page.title}
     assert len(wrong) <= (1 - TITLE_FLOOR) * len(titled), wrong
+
+
+def test_damaged_pages_are_read_or_refused_and_nothing_else() -> None:
+    chance = random.Random(5)
+    for _ in range(300):
+        html = bytearray(chance.choice(pages()).html)
+        for _ in range(chance.randint(1, 30)):
+            place = chance.randrange(len(html))
+            html[place : place + chance.choice((0, 1, 40))] = chance.choice(DAMAGE)
+        try:
+            assert document_of(bytes(html), url="", origin="a.html").text.strip()
+        except InputError:
+            continue

@@ -173,3 +173,28 @@ def test_a_school_is_hit_not_a_teacher() -> None:
     text = "أصابت قذائف المدفعية مدرسة وقتلت ثلاثة أشخاص."
     assert harmed(text) == {("killed", "unspecified", 3, 3)}
     assert "school" in [p.name for claim in claims(text) for p in claim.targets]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "An air strike killed seven people in Idlib on Monday. Two of the dead were children. Twelve people were "
+            "wounded, they said.",
+            {("killed", "unspecified", 7), ("killed", "children", 2), ("injured", "unspecified", 12)},
+        ),
+        (
+            "An air strike killed seven people in Idlib. Among the dead were two children. Another ten were wounded.",
+            {("killed", "unspecified", 7), ("killed", "children", 2), ("injured", "unspecified", 10)},
+        ),
+        (
+            "A barrel bomb hit a house in Aleppo, killing seven people. Three of those killed were women.",
+            {("killed", "unspecified", 7), ("killed", "women", 3)},
+        ),
+        ("The number of people killed in the bombing in Baghdad rose to 12.", {("killed", "unspecified", 12)}),
+        ("The death toll from the air strike on Idlib rose from nine to 12.", {("killed", "unspecified", 12)}),
+    ],
+)
+def test_english_dead_and_wounded_told_after_the_event(text: str, told: set[tuple[str, str, int]]) -> None:
+    (claim,) = claims(text, "en")
+    assert {(q.of, q.whom, q.low) for q in claim.quantities} == told

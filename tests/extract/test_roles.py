@@ -64,3 +64,28 @@ def test_a_party_in_every_wording() -> None:
     first, second = marsad.read(text, published="2020-01-15")
     assert first.actors[0].actor_id == second.actors[0].actor_id == "islamic-state"
     assert second.actors[0].texts == ("التنظيم",)
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "actor"),
+    [
+        ("أقر التحالف الدولي بأن طائراته قتلت 12 مدنيا في الرقة.", "ar", "us-led-coalition"),
+        ("The US-led coalition admitted that its aircraft killed 12 civilians in Raqqa.", "en", "us-led-coalition"),
+        ("قال التحالف العربي إن طائراته قصفت مواقع للحوثيين في صنعاء.", "ar", "saudi-led-coalition"),
+    ],
+)
+def test_the_arms_of_a_named_party_act_for_it(text: str, lang: str, actor: str) -> None:
+    (claim,) = marsad.read(text, lang=lang, published="2018-01-05")
+    assert [party.actor_id for party in claim.actors] == [actor]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("A strike on Raqqa killed eight militants, the coalition said.", "en"),
+        ("قتل ثمانية مدنيين في ضربة على الرقة، بحسب التحالف الدولي.", "ar"),
+    ],
+)
+def test_a_coalition_tells_of_its_own_air_strikes(text: str, lang: str) -> None:
+    (claim,) = marsad.read(text, lang=lang, published="2018-01-05")
+    assert claim.event == "air_drone_strike"

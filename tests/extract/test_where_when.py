@@ -249,3 +249,23 @@ def test_a_town_whose_name_is_a_common_word(text: str, name: str) -> None:
     (claim,) = marsad.read(text, published="2018-01-05")
     assert claim.place is not None
     assert claim.place.name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "name", "country"),
+    [
+        ("An air strike hit al-Quds hospital in Aleppo, killing 27 people.", "en", "Aleppo", "SY"),
+        ("قتل 27 شخصا في غارة جوية على مستشفى القدس في حلب.", "ar", "Aleppo", "SY"),
+        ("قتل خمسة في تفجير استهدف سوق بغداد في مدينة الرقة.", "ar", "Raqqa", "SY"),
+        ("A car bomb exploded near Hotel Baghdad in Mogadishu, killing four.", "en", "Mogadishu", "SO"),
+        ("Shelling hit the University of Mosul in Iraq, killing two.", "en", "Mosul", "IQ"),
+        ("قصفت المقاتلات جامعة الموصل وقتل اثنان.", "ar", "Mosul", "IQ"),
+        ("قصفت الطائرات سجن تدمر في محافظة حمص.", "ar", "Tadmor Prison", "SY"),
+        ("Heavy fighting took place in Wadi al-Zarqa outside Bani Walid in Libya.", "en", "zarqa", "LY"),
+    ],
+)
+def test_a_facility_called_like_a_place_lies_where_it_is_stated(text: str, lang: str, name: str, country: str) -> None:
+    claim = next(iter(read(text, lang)))
+    assert claim.place is not None
+    assert (claim.place.name, claim.place.country) == (name, country)
+    assert claim.place.precision <= 2

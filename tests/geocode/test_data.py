@@ -2,8 +2,8 @@
 
 from collections import Counter
 
-from marsad.geocode.build import own_entries, theatre
-from marsad.geocode.gazetteer import distance_km
+from marsad.geocode.build import names_in_use, own_entries, theatre
+from marsad.geocode.gazetteer import Gazetteer, distance_km
 from marsad.geocode.packed import KINDS
 from marsad.geocode.plausible import Plausibility
 from marsad.geocode.precision import table
@@ -61,3 +61,14 @@ def test_word_tables_load() -> None:
     assert vocabulary("en").get("north", "direction")
     assert capitals()["SY"] == "Damascus"
     assert Plausibility().stop_phrase(["الشرق", "الاوسط"], 0) == 2
+
+
+def test_arabic_names_are_those_in_use() -> None:
+    gazetteer = Gazetteer.open()
+    shown = {
+        name: gazetteer.lookup(name)[0].name_ar for name in ("jerusalem", "istanbul", "ankara", "tehran", "moscow")
+    }
+    assert shown == {
+        "jerusalem": "القدس", "istanbul": "إسطنبول", "ankara": "أنقرة", "tehran": "طهران", "moscow": "موسكو",
+    }  # fmt: skip
+    assert all(name == " ".join(name.split()) for name in names_in_use().values())

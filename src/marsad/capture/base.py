@@ -58,6 +58,14 @@ class Source:
         return data
 
 
+    def whole_as_received(self, *, limit: int) -> bytes:
+        """All its bytes, to be kept as they are; InputError when there are more than ``limit``."""
+        data = self.stream.read(limit + 1)
+        if len(data) > limit:
+            raise InputError(f"{self.name}: more than {limit // 1_000_000} MB, too large to be kept whole; split it")
+        return data
+
+
 class Format(Protocol):
     """What a module in ``capture/formats`` provides.
 

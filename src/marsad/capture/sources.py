@@ -1,11 +1,13 @@
 """The way from what the user names (files, folders, standard input) to documents, each problem in its place."""
 
 import io
+import mimetypes
 import os
 import re
 import stat
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -13,9 +15,13 @@ from pkgutil import iter_modules
 from typing import BinaryIO, cast
 
 from marsad.capture import formats
-from marsad.capture.base import HEAD, Format, Guest, Item, Notice, Source
+from marsad.capture.base import HEAD, Format, Guest, Item, Notice, Source, document_id
 from marsad.errors import InputError
-from marsad.model import Document
+from marsad.model import Captured, Document
+from marsad.version import __version__
+
+MAX_KEPT = 500_000_000
+"""The largest file, in bytes, that is kept whole as evidence."""
 
 
 @cache
@@ -36,13 +42,30 @@ def guests() -> tuple[Guest, ...]:
     return tuple(cast(Guest, module) for module in modules if hasattr(module, "AMONG"))
 
 
-def read_paths(paths: Iterable[str], *, stdin: BinaryIO, columns: Mapping[str, str] | None = None) -> Iterator[Item]:
-    """The documents of files, folders (all below them, in order of name) and ``-`` (``stdin``), with what is wrong.
+Keep = Callable[[Captured], str | None]
+"""Keeps what was received, as received, before it is read; returns its SHA-256, or None where nothing keeps it."""
 
-    ``columns`` says which column of a .csv file holds which key of a document. A document whose id was seen before with
-    the same text is left out with a notice, with another text with an error.
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """What standard input is, which columns of a table are meant, and what keeps the bytes."""
+
+    stdin: BinaryIO
+    columns: Mapping[str, str]
+    keep: Keep | None
+
+
+def read_paths(
+    paths: Iterable[str], *, stdin: BinaryIO, columns: Mapping[str, str] | None = None, keep: Keep | None = None
+) -> Iterator[Item]:
+    """The documents of files, folders (all below them, in order of name), addresses (``https:``) and ``-`` (``stdin``).
+
+    ``columns`` says which column of a .csv file holds which key of a document; ``keep`` is given all bytes before they
+    are read. What is wrong comes in its place. A document whose id was seen before with the same text is left out with
+    a notice, with another text with an error.
     """
-    return _distinct(item for path in paths for item in _read_path(path, stdin=stdin, columns=columns or {}))
+    way = _Way(stdin, columns or {}, keep)
+    return _distinct(item for path in paths for item in _read_path(path, way))
 
 
 def read_bytes(data: bytes, *, name: str, suffix: str, columns: Mapping[str, str] | None = None) -> Iterator[Item]:
@@ -50,9 +73,12 @@ def read_bytes(data: bytes, *, name: str, suffix: str, columns: Mapping[str, str
     yield from _guarded(Source(name, io.BytesIO(data), columns or {}), suffix=suffix)
 
 
-def _read_path(path: str, *, stdin: BinaryIO, columns: Mapping[str, str]) -> Iterator[Item]:
+def _read_path(path: str, way: _Way) -> Iterator[Item]:
     if path == "-":
-        yield from _guarded(Source("standard input", stdin, columns), suffix=None)
+        yield from _kept(Source("standard input", way.stdin, way.columns), way, suffix=None)
+        return
+    if path.startswith(("http://", "https://")):
+        yield from _read_address(path, way)
         return
     try:
         mode = Path(path).stat().st_mode
@@ -60,17 +86,17 @@ def _read_path(path: str, *, stdin: BinaryIO, columns: Mapping[str, str]) -> Ite
         yield _unreadable(path, error)
         return
     if stat.S_ISDIR(mode):
-        yield from _read_folder(path, columns=columns)
+        yield from _read_folder(path, way)
     elif stat.S_ISREG(mode) and _suffix(path) not in readers():
         known = " ".join(sorted(readers()))
         yield InputError(f"{path}: no reader for files of this kind; Marsad reads {known}")
     elif stat.S_ISREG(mode) or stat.S_ISFIFO(mode):
-        yield from _read_file(path, columns=columns)
+        yield from _read_file(path, way)
     else:
         yield InputError(f"{path}: not a file, folder or pipe")
 
 
-def _read_folder(path: str, *, columns: Mapping[str, str]) -> Iterator[Item]:
+def _read_folder(path: str, way: _Way) -> Iterator[Item]:
     """Every file below a folder that has a reader, by name; hidden ones and links to folders are left alone."""
     problems: list[Item] = []
     used = others = 0
@@ -79,7 +105,7 @@ def _read_folder(path: str, *, columns: Mapping[str, str]) -> Iterator[Item]:
         for name in sorted(name for name in names if not name.startswith(".")):
             if _suffix(name) in readers():
                 used += 1
-                yield from _read_path(os.path.join(root, name), stdin=cast(BinaryIO, None), columns=columns)
+                yield from _read_path(os.path.join(root, name), way)
             else:
                 others += 1
     yield from problems
@@ -89,14 +115,66 @@ def _read_folder(path: str, *, columns: Mapping[str, str]) -> Iterator[Item]:
         yield Notice(f"{path}: {others} file{'s' * (others > 1)} of other kinds left out")
 
 
-def _read_file(path: str, *, columns: Mapping[str, str]) -> Iterator[Item]:
+def _read_file(path: str, way: _Way) -> Iterator[Item]:
     try:
         stream = Path(path).open("rb")  # noqa: SIM115 - closed below; only opening is guarded here
     except (OSError, ValueError) as error:
         yield _unreadable(path, error)
         return
     with stream:
-        yield from _guarded(Source(path, stream, columns), suffix=_suffix(path))
+        yield from _kept(Source(path, stream, way.columns), way, suffix=_suffix(path))
+
+
+def _kept(source: Source, way: _Way, *, suffix: str | None) -> Iterator[Item]:
+    """What the reader yields of a file; where something keeps bytes, it has them first."""
+    if way.keep is None:
+        yield from _guarded(source, suffix=suffix)
+        return
+    try:
+        data = source.whole_as_received(limit=MAX_KEPT)
+        kind = mimetypes.guess_type(source.name)[0] or ""
+        content = way.keep(
+            Captured(url=source.name, at=_now(), content=data, media_type=kind, software=f"marsad {__version__}")
+        )
+    except InputError as error:
+        yield error
+        return
+    except OSError as error:
+        yield _unreadable(source.name, error)
+        return
+    for item in _guarded(replace(source, stream=io.BytesIO(data)), suffix=suffix):
+        yield replace(item, captured=content) if isinstance(item, Document) else item
+
+
+def _read_address(url: str, way: _Way) -> Iterator[Item]:
+    """A page or file on the web, fetched politely and within limits."""
+    try:
+        from marsad.capture.fetch.client import get
+        from marsad.capture.fetch.content import charset, plain
+        from marsad.capture.page import document_of
+
+        captured = get(url)
+        content = way.keep(captured) if way.keep else None
+        data, kind = plain(captured), captured.media_type.partition(";")[0].strip().lower()
+        if kind in ("text/html", "application/xhtml+xml"):
+            page = document_of(data, url=captured.url, declared=charset(captured))
+            found: Iterator[Item] = iter([replace(page, id=document_id(captured.url))])  # a corrected page: a new version
+        else:
+            found = read_bytes(data, name=url, suffix=_suffix_of(kind), columns=way.columns)
+        for item in found:
+            yield replace(item, captured=content) if isinstance(item, Document) else item
+    except InputError as error:
+        yield error
+
+
+def _suffix_of(media_type: str) -> str:
+    """The suffix that a media type is read by; empty where it is told by content."""
+    known = ((suffix, getattr(reader, "MEDIA_TYPES", ())) for suffix, reader in sorted(readers().items()))
+    return next((suffix for suffix, kinds in known if media_type in kinds), "")
+
+
+def _now() -> str:
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
 
 
 def _guarded(source: Source, *, suffix: str | None) -> Iterator[Item]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from itertools import islice
 from types import FrameType
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ import click
 from marsad.capture import Notice, read_paths
 from marsad.capture.base import Item
 from marsad.capture.language import supported
-from marsad.cli.options import day, record_option
+from marsad.cli.options import by_option, columns_option, day, decider, record_option
 from marsad.cli.output import counted, progress, say
 from marsad.cli.work import Order, Reading, Result, read_all, settled
 from marsad.errors import InputError, MarsadError
@@ -58,12 +59,23 @@ class _Tally:
 @click.option("--published", type=day, metavar="YYYY-MM-DD", help="Day of publication. [default: the document's]")
 @click.option("--lang", type=click.Choice(supported()), help="Language. [default: the document's, else detected]")
 @click.option("--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes that read at once.")
-def command(paths: tuple[str, ...], url: str, published: date | None, lang: str | None, jobs: int) -> None:
+@columns_option
+@by_option
+def command(
+    paths: tuple[str, ...],
+    url: str,
+    published: date | None,
+    lang: str | None,
+    jobs: int,
+    columns: dict[str, str] | None,
+    by: str | None,
+) -> None:
     """Put documents into the record.
 
     They are read, their claims joined with those of the record into incidents, and these weighed.
 
-    PATH is what "marsad read" takes: .txt, .jsonl and .json files, or folders of them; - is standard input.
+    PATH is what "marsad read" takes: files, folders of them, or addresses (https://...); - is standard input. What is
+    received is kept as it is in the evidence folder beside the record, before it is read ("marsad verify").
 
     A document that is in the record already changes nothing; one whose text, title, date or source has changed becomes
     its new version, and the old one is kept. So the same command again goes on where it was stopped. Ctrl-C stops when
@@ -80,14 +92,16 @@ def command(paths: tuple[str, ...], url: str, published: date | None, lang: str 
 
     if "-" in paths and sys.stdin.isatty():
         say("reading from the keyboard; end with Ctrl-D")
-    order, tally = Order(published=published, lang=lang), _Tally()
+    order, tally, who = Order(published=published, lang=lang), _Tally(), decider(by)
     with Record.open(url) as record:
         before = record.effects(record.decisions())
         try:
             with _stopping() as stopped, progress("documents") as advance:
-                items = _Unread(record, order, tally, advance).of(read_paths(paths, stdin=sys.stdin.buffer), stopped)
+                keep = partial(record.received, who=who)
+                found = read_paths(paths, stdin=sys.stdin.buffer, columns=columns, keep=keep)
+                items = _Unread(record, order, tally, advance).of(found, stopped)
                 results = read_all(items, order, jobs=jobs)
-                _add(record, _readings(results, tally, stopped, advance), tally)
+                _add(record, _readings(results, tally, stopped, advance), tally, who=who)
         except KeyboardInterrupt:
             _end(tally, stopped=True)
         except MarsadError:
@@ -127,11 +141,11 @@ class _Unread:
         return False
 
 
-def _add(record: "Record", readings: Iterable[Reading], tally: _Tally) -> None:
+def _add(record: "Record", readings: Iterable[Reading], tally: _Tally, *, who: str) -> None:
     """Add the readings, each batch whole or not at all."""
     left = iter(readings)
     while batch := list(islice(left, _BATCH)):
-        tally.add(record.add(batch))
+        tally.add(record.add(batch, who=who))
 
 
 def _readings(

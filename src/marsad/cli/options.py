@@ -46,6 +46,20 @@ because_option = click.option("--because", default="", metavar="TEXT", help="Why
 
 because_needed = click.option("--because", required=True, metavar="TEXT", help="Why; kept with the decision.")
 
+
+def _columns(context: click.Context, parameter: click.Parameter, value: str | None) -> dict[str, str] | None:
+    from marsad.capture.formats.csv import columns_of
+
+    return columns_of(value) if value else None
+
+
+columns_option = click.option(
+    "--columns",
+    callback=_columns,
+    metavar="KEY=COLUMN,...",
+    help="What the columns of .csv files are: text=body,published=date.",
+)
+
 output_option = click.option(
     "-o", "--output", type=click.Path(dir_okay=False), help="Write to this file, whole or not at all."
 )

@@ -8,7 +8,7 @@ import click
 
 from marsad.capture import Notice, read_paths
 from marsad.capture.language import supported
-from marsad.cli.options import day
+from marsad.cli.options import columns_option, day
 from marsad.cli.output import for_people, has_colour, opened, progress, say
 from marsad.cli.work import Order, Reading, Result, read_all
 from marsad.export.base import Writer, exporters
@@ -24,6 +24,7 @@ _OPEN = "relative dates such as «yesterday» or «أمس» are left open; give 
 @click.option("--published", type=day, metavar="YYYY-MM-DD", help="Day of publication. [default: the document's]")
 @click.option("--lang", type=click.Choice(supported()), help="Language. [default: the document's, else detected]")
 @click.option("--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes that read at once.")
+@columns_option
 @click.option("--explain", is_flag=True, help="Also say why each field has its value: the rule or entry, by name.")
 @click.option("-o", "--output", type=click.Path(dir_okay=False), help="Write to this file, whole or not at all.")
 def command(
@@ -32,13 +33,16 @@ def command(
     published: date | None,
     lang: str | None,
     jobs: int,
+    columns: dict[str, str] | None,
     explain: bool,
     output: str | None,
 ) -> None:
     """Read articles and print their claims.
 
     PATH is a .txt file (one article), a .jsonl file (a document a line: id, lang, published, title, text, source; only
-    text is required), a .json file (a document or a list of them), or a folder of such files; - is standard input.
+    text is required), a .json file (a document or a list of them), a .csv table, a page (.html), PDF, DOCX, web archive
+    (.warc, .wacz), a Telegram or WhatsApp export, a folder of such files, or an address (https://...); - is standard
+    input. Pages, documents and addresses need pip install 'marsad[web]'.
 
     What cannot be read is named on standard error, the rest is read all the same, and the exit code is then 1.
 
@@ -50,7 +54,7 @@ def command(
     order = Order(published=published, lang=lang, explain=explain)
     if "-" in paths and sys.stdin.isatty():
         say("reading from the keyboard; end with Ctrl-D")
-    results = read_all(read_paths(paths, stdin=sys.stdin.buffer), order, jobs=jobs)
+    results = read_all(read_paths(paths, stdin=sys.stdin.buffer, columns=columns), order, jobs=jobs)
     try:
         with opened(output) as stream:
             colour = has_colour(output, stream)

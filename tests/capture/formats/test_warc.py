@@ -117,6 +117,13 @@ def test_what_cannot_be_read_is_named(data: bytes, words: str) -> None:
     assert words in str(raised.value)
 
 
+def test_a_record_of_another_length_than_it_says_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    good = archive(entry(AGENCY), gzipped=False)
+    found = items(good.replace(b"software: tests\r\n", b"software: tests of another length\r\n"))
+    assert any(isinstance(item, Notice) and "longer or shorter than they say" in item.message for item in found)
+    assert capsys.readouterr().err == ""
+
+
 def test_a_cut_archive_gives_what_it_has() -> None:
     data = archive(entry(AGENCY), entry(OLD))
     found: list[Item] = []
