@@ -90,3 +90,4 @@ def test_killed_and_added_again_is_the_same_record(tmp_path: Path, documents: Pa
     output("add", documents, "--db", other)
     assert output("incidents", "--db", one) == output("incidents", "--db", other)
     assert output("incidents", "--db", one).count("\n") > 20
+    assert output("verify", "--db", other).startswith("holds: ")

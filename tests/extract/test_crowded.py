@@ -39,7 +39,7 @@ def test_four_times_the_text_takes_about_four_times_the_steps(lang: str, word: s
     text = word * (4 * size // len(word) + 1)
     steps(text[:size], lang)
     once, fourfold = steps(text[:size], lang), steps(text[: 4 * size], lang)
-    assert fourfold < 6 * once
+    assert fourfold < 8 * once  # sixteen, were it quadratic
 
 
 @pytest.mark.parametrize(("lang", "word"), CASES)
