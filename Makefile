@@ -61,6 +61,8 @@ eval: $(READY)
 bench: $(READY) $(BENCH_READY)
 	@$(BIN)/python bench/read.py --shared $(SHARED)
 	@$(BIN)/python bench/link.py
+	@$(BIN)/python bench/capture.py
+	@$(BIN)/python bench/evidence.py
 
 picture: $(READY)
 	@COLUMNS=100 $(BIN)/python tools/picture.py

@@ -158,3 +158,15 @@ def test_a_record_on_a_server_needs_its_folder_named(marsad: Call) -> None:
 
 def test_the_market_is_the_incident_of_these_tests(kept: Call) -> None:
     assert {document["id"] for document in market(kept)["documents"]} <= MARKET
+
+
+def test_what_is_withheld_stays_out_of_lists_and_exports(kept: Call) -> None:
+    before = good(kept("incidents", "--format", "jsonl"))
+    assert "سراقب" in before
+    good(kept("withhold", "--name", "سراقب", "--because", "people there are at risk"))
+    after = good(kept("incidents", "--format", "jsonl"))
+    assert "سراقب" not in after
+    assert "محجوب" in after
+    assert "سراقب" not in good(kept("search", "قتل", "--format", "jsonl"))
+    good(kept("withhold", "sar-ar-1", "--because", "the author asked for it"))
+    assert "sar-ar-1" not in good(kept("search", "قتل", "--format", "jsonl"))

@@ -13,6 +13,9 @@ def command(url: str) -> None:
     A record is one file, or a PostgreSQL database with PostGIS for a team. What is put into it is never overwritten:
     a changed document is a new version, and what people decide is kept with their names and reasons.
 
+    Beside it stands its evidence (marsad.evidence/): what was received, byte for byte, and a ledger of what was done. A
+    record in PostgreSQL has one where MARSAD_EVIDENCE names a folder.
+
     \b
       marsad init                       marsad.db in this folder
       marsad init --db aleppo.db

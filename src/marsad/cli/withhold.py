@@ -37,7 +37,9 @@ def command(
     release: int | None,
     listing: bool,
 ) -> None:
-    """Withhold DOCUMENT, or a person's name, from everything that is exported.
+    """Withhold DOCUMENT, or a person's name, from lists, totals, search, exports and bundles.
+
+    On the screen of who works with the record, "show", "why" and "copies" show it still.
 
     The archive keeps the bytes and the ledger an entry with your name and reason (--because, which is needed); in
     exports a tombstone with the hash stands in the place of a document, and a mark in the place of a name. The chain

@@ -2,11 +2,12 @@
 
 import os
 from collections.abc import Iterable
+from hashlib import sha256
 from pathlib import Path
 from typing import Self
 
 from marsad.errors import InputError
-from marsad.evidence import Evidence, Read
+from marsad.evidence import Evidence, Read, Withheld
 from marsad.model import Captured, Decision, Document
 
 _KINDS = {"grade": "grade"}
@@ -57,7 +58,7 @@ class Custody:
         """Keep what was received, unless the same bytes are kept already; returns their SHA-256, or None."""
         if self.evidence is None:
             return None
-        content = self.evidence.put(captured)
+        content = sha256(captured.content).hexdigest()
         if content not in self._known():
             (kept,) = self.evidence.capture([captured], who=who)
             self._known()[content] = kept.capture
@@ -75,6 +76,10 @@ class Custody:
         ]
         if found:
             self.evidence.reading(found, who=who)
+
+    def withheld(self) -> Withheld:
+        """What must not leave the house."""
+        return Withheld() if self.evidence is None else self.evidence.withheld()
 
     def decided(self, decision: Decision) -> None:
         """Enter what a person decided."""

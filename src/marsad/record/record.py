@@ -14,6 +14,7 @@ from marsad.assess.rules import GRADES
 from marsad.assess.sources import credibility, reliability
 from marsad.assess.totals import succession
 from marsad.errors import InputError
+from marsad.export.withheld import redacted
 from marsad.link.case import incident_id
 from marsad.link.copies import Copy
 from marsad.model import Captured, Claim, Decision, Document, Incident, Total
@@ -172,16 +173,19 @@ class Record:
             return repeats.all_lineages(db)
 
     def search(self, query: str, *, limit: int = 20) -> list[Hit]:
-        """Documents that hold the words, best first."""
+        """Documents that hold the words, best first, without those that are withheld."""
+        hidden = self.custody.withheld()
         with self.store.reading() as db:
-            return search.find(db, query, limit=limit)
+            found = search.find(db, query, limit=limit)
+        return [redacted(hit, hidden) for hit in found if not hidden.hides(hit.document)]
 
     # Incidents and totals
 
     def incidents(self, chosen: incidents.Filter | None = None) -> Iterator[Incident]:
-        """Incidents by the day they began on."""
+        """Incidents by the day they began on, without what is withheld."""
+        hidden = self.custody.withheld()
         with self.store.reading() as db:
-            yield from incidents.find(db, chosen or incidents.Filter())
+            yield from (redacted(found, hidden) for found in incidents.find(db, chosen or incidents.Filter()))
 
     def incident(self, id: str) -> Incident:
         """The incident of this id, or the one that now holds what was called so; InputError where there is none."""
@@ -189,7 +193,7 @@ class Record:
             return _known_incident(db, id)
 
     def totals(self, chosen: kept_totals.Filter | None = None) -> list[Total]:
-        """Totals with the one that each succeeds, beside what the incidents of the same side, place and days sum to."""
+        """Totals with the one that each succeeds, beside what incidents of the same side, place and days sum to."""
         chosen = chosen or kept_totals.Filter()
         with self.store.reading() as db:
             wanted = list(kept_totals.find(db, chosen))
@@ -197,7 +201,9 @@ class Record:
             whole = [total for total in kept_totals.find(db, kept_totals.Filter()) if total.campaign in campaigns]
             shown = {total.id for total in wanted}
             followed = [total for total in succession(whole) if total.id in shown]
-            return reconcile(followed, incidents.find(db, incidents.Filter())) if followed else []
+            settled = reconcile(followed, incidents.find(db, incidents.Filter())) if followed else []
+        hidden = self.custody.withheld()
+        return [redacted(total, hidden) for total in settled]
 
     def sources(self) -> list[Standing]:
         """The register: each source with its code and how it stands in the record."""
