@@ -41,7 +41,6 @@ class Count:
         both = self.exact and other.exact
         return Count(self.low + other.low, high, self.best + other.best, text, both, min(self.at, other.at))
 
-
     def facing(self, other: "Count") -> "Count":
         """The dead of two sides: one side's alone bound below, for many tell only of those; both sides' above."""
         both = self.plus(other)

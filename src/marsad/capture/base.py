@@ -57,7 +57,6 @@ class Source:
             )
         return data
 
-
     def whole_as_received(self, *, limit: int) -> bytes:
         """All its bytes, to be kept as they are; InputError when there are more than ``limit``."""
         data = self.stream.read(limit + 1)

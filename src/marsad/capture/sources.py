@@ -158,7 +158,8 @@ def _read_address(url: str, way: _Way) -> Iterator[Item]:
         data, kind = plain(captured), captured.media_type.partition(";")[0].strip().lower()
         if kind in ("text/html", "application/xhtml+xml"):
             page = document_of(data, url=captured.url, declared=charset(captured))
-            found: Iterator[Item] = iter([replace(page, id=document_id(captured.url))])  # a corrected page: a new version
+            # called after its address, so that a page which is corrected becomes a new version
+            found: Iterator[Item] = iter([replace(page, id=document_id(captured.url))])
         else:
             found = read_bytes(data, name=url, suffix=_suffix_of(kind), columns=way.columns)
         for item in found:

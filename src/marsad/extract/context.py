@@ -22,6 +22,7 @@ _PHRASES = {"war", "remote_explosive", "armed_clash", "assault", "explosion"}
 _SELDOM = {"protest", "riot"}
 _FIGHTS, _DEATHS = {"armed_clash", "assault", "explosion"}, {"kill", "injure", "casualties"}
 _SHARE, _FEW, _SHORT = 0.12, 2, 2
+_AFTERMATH = 2  # sentences in which the dead and wounded of what was told before are told
 
 
 class Context:
@@ -39,9 +40,10 @@ class Context:
             return True
         here = draft.sentence.index
         own = draft.predicate.start
-        return any(at != own or _is_sign(draft.predicate.match) for at in self.signs[here]) or bool(
-            self.signs.get(here - 1)
-        )
+        if any(at != own or _is_sign(draft.predicate.match) for at in self.signs[here]):
+            return True
+        back = _AFTERMATH if draft.harm and not (draft.own_place or draft.own_time) else 1
+        return any(self.signs.get(here - before) for before in range(1, back + 1))
 
 
 def _deadly(sentence: Sentence) -> set[int]:

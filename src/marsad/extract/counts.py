@@ -115,6 +115,8 @@ def _count(units: list[Unit], at: int, lang: str) -> Count | None:
         of, last_tail = between(units, last_tail)
     head = next((u for u in parties if word(u, lang) not in _OTHERS), None)
     among, kind, last_tail = _of_the_harmed(units, tail, last_tail)
+    if number is not None and not tail:
+        kind, last_tail = _of_those(units, last, last_tail)
     named = inside[::-1] if lang == "en" else inside  # an English head stands last
     whom, known = _whom(named, [*tail, *kind])
     one = any(word(u, lang) == "one" for u in inside[:1])
@@ -230,6 +232,14 @@ def _of_the_harmed(units: list[Unit], tail: list[Unit], last: int) -> tuple[str,
     return among, kind, at + 1
 
 
+def _of_those(units: list[Unit], last: int, end: int) -> tuple[list[Unit], int]:
+    """ "three of those killed were women": the people they are said to be, and where that ends."""
+    cats = [u.cat for u in units[last : last + 5]]
+    told = cats == ["P", "D", "V", "B", "N"] and units[last].relation in _OF and units[last + 2].event is not None
+    kind = units[last + 4 : last + 5] if told else []
+    return (kind, last + 5) if kind and kind[0].party is not None else ([], end)
+
+
 def _whom(inside: list[Unit], tail: list[Unit]) -> tuple[str, bool]:
     """(whom, whether a noun of people says so): the head's class, else that of those it is one of."""
     known = bool(tail) or any(u.party is not None and u.party.entry.value not in _OBJECTS for u in inside)
@@ -324,6 +334,9 @@ def _mark_parts(units: list[Unit], found: list[Count], lang: str) -> None:
             continue
         before = found[index - 1]
         gap = units[before.last : count.first]
+        if before.of and before.definite and all(u.cat in ("B", "X") for u in gap) and _amid(units, before):
+            count.among = before.of
+            continue
         kind = next((k for k in (word(u, lang) for u in gap) if k in ("part", "all", "most")), "")
         if not kind and any(u.relation == "among" for u in gap):
             kind = "part"
@@ -344,6 +357,11 @@ def _mark_parts(units: list[Unit], found: list[Count], lang: str) -> None:
             count.part = True
         elif kind in ("all", "most") and before.number is not None and count.number is None:
             _qualify(before, count, kind)
+
+
+def _amid(units: list[Unit], dead: Count) -> bool:
+    """ "among the dead were two children"."""
+    return any(u.relation == "among" for u in units[max(0, dead.first - 2) : dead.first + 1])
 
 
 def joined(units: list[Unit], end: int, start: int, lang: str) -> bool:

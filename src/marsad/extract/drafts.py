@@ -203,7 +203,8 @@ class _Sentence:
                 lead.actors = lead.actors or told.agents or self._doers(predicate)
                 lead.targets = told.victims or lead.targets
                 lead.event, lead.why["event"] = events.refine(self.reading, lead)
-                if told.predicate is None or victims.tells_toll(self.sentence, predicate, self.reading.lang):
+                partial = told.predicate is None or any(c.among for c in told.counts)
+                if partial or victims.tells_toll(self.sentence, predicate, self.reading.lang):
                     lead.event = "casualties"  # of the event told before
                 self.local.append(lead)
             harm.give(told, lead)
@@ -213,8 +214,8 @@ class _Sentence:
         units, first = self.sentence.units, told.unit
         people = [u for u in units[first : told.last] if u.party is not None]
         noun = people[-1 if self.reading.lang == "en" else 0] if people else units[first]
-        count = next((c for c in told.counts[:1] if c.number is not None), None)
-        if count is None or noun.party is None or noun.party.entry.value not in HARMED:
+        count = next((c for c in told.counts[:1] if c.number is not None or (c.among and c.high == c.low)), None)
+        if count is None or noun.party is None or not (count.among or noun.party.entry.value in HARMED):
             return None
         led = units[first - 1] if first else None
         if not count.among and (led is None or not self._leads(led, first)):

@@ -6,7 +6,7 @@ from functools import cache
 
 from marsad.extract.draft import Draft, Mention, Reading
 from marsad.extract.parties import ARMED, CIVILIANS, THINGS, mentions
-from marsad.lang.base import Match, Predicate, Sentence, Unit
+from marsad.lang.base import Match, Phrase, Predicate, Sentence, Unit
 from marsad.lang.text import tokens
 from marsad.tables import read
 
@@ -104,15 +104,26 @@ def means(sentence: Sentence, predicate: Predicate) -> list[str]:
     first, last = units[left].start, units[min(right, len(units)) - 1].end
     struck = predicate.match.entry.value in _DESTROYED and not predicate.nominal
     own = predicate.object if struck else predicate.genitive if predicate.match.entry.value == "destroy" else []
+    people = {m.start for m in sentence.matches if m.entry.kind == "party" and m.entry.value in ARMED}
+    fallen = _fallen(sentence, predicate) if people else []
     found = []
     for match in sentence.matches:
         if match.entry.kind != "weapon" or any(p.start <= match.start < p.end for p in own):
             continue  # what is struck, not what strikes it
+        if match.start in people and any(p.start <= match.start < p.end for p in fallen):
+            continue
         if first <= match.start < last:
             distance = min(abs(match.start - predicate.start), abs(match.start - predicate.end))
             if distance <= _NEAR:
                 found.append((distance, match.entry.value))
     return [value for _, value in sorted(found)]
+
+
+def _fallen(sentence: Sentence, predicate: Predicate) -> list[Phrase]:
+    """«a strike killed eight militants»: those killed by what a noun names are not its means."""
+    told = [p for p in sentence.predicates if p.match.entry.frame == "harm" and not p.nominal]
+    by = [p for p in told if any(s.first <= predicate.unit < s.last for s in p.subject)] if predicate.nominal else []
+    return [phrase for p in by for phrase in p.object]
 
 
 def refine(reading: Reading, draft: Draft) -> tuple[str, str]:
@@ -281,14 +292,19 @@ def _of_doers(draft: Draft) -> list[str]:
 
 
 def _of_tellers(reading: Reading, draft: Draft) -> list[str]:
-    """"A strike killed eight, the coalition said": a coalition that tells of a strike with no author tells of its own."""
+    """ "A strike killed eight, the coalition said": of a strike without an author it tells as of its own."""
     units = draft.sentence.units
-    if draft.actors or not any(u.speech is not None and u.cat == "V" for u in units):
+    if draft.actors or not any(u.speech is not None for u in units):
         return []
     verbs = [i for i, u in enumerate(units) if u.speech is not None and u.cat == "V" and u.event is None]
     told = [p for i in verbs for p in reading.pack.subject(draft.sentence, i)]
+    told += [p for p in draft.sentence.phrases if _according(units[max(0, p.first - 2) : p.first])]
     named = [m.name.lower() for p in told for m in mentions(reading, draft.sentence, p)]
     return ["air"] if any("coalition" in name for name in named) else []
+
+
+def _according(before: list[Unit]) -> bool:
+    return any(u.speech is not None and u.speech.entry.value == "according" for u in before)
 
 
 def _means_before(reading: Reading, draft: Draft, told: dict[str, str]) -> list[str]:

@@ -7,7 +7,7 @@ from marsad.extract.counts import HARMED, Count, between, counts, joined, kind_o
 from marsad.extract.draft import Draft, Figure, Mention, Reading
 from marsad.extract.events import harm_of, harm_of_unit
 from marsad.extract.parties import THINGS, compatriots, mentions
-from marsad.extract.small_words import word
+from marsad.extract.small_words import bare_word, word
 from marsad.extract.victims import REACH, everyday, object_behind, run, sides, subject_behind, takes_pronoun, tells_toll
 from marsad.lang.base import Phrase, Predicate, Sentence
 
@@ -132,7 +132,8 @@ class _Gatherer:
         plural = not predicate.nominal and predicate.match.feature.person in _AGREES
         if plural and chosen and chosen[0].last <= predicate.unit and chosen[0].high == 1 and not chosen[1:]:
             chosen = self._before(predicate) or chosen  # «أشار مسؤول إلى أن ثمانية أصيبوا»
-        if tells_toll(self.sentence, predicate, lang) and all(c.number is None for c in chosen):
+        toll = tells_toll(self.sentence, predicate, lang) or bool(chosen and self._numbered(chosen[0]))
+        if toll and all(c.number is None for c in chosen):
             chosen = self._toll(predicate.unit + 1, chosen) or chosen
         elif not chosen or all(self._in_tail(predicate, c) and c.number is None for c in chosen):
             chosen = self._nearby(predicate) or chosen
@@ -239,6 +240,12 @@ class _Gatherer:
                 count.whom = next((c.whom for c in of if count.whom == "unspecified"), count.whom)
                 return [count]
         return []
+
+    def _numbered(self, count: Count) -> bool:
+        """ "the number of people killed": what is said of them is how many they came to."""
+        before = self.sentence.units[max(0, count.first - 3) : count.first]
+        named = any(bare_word(u, self.reading.lang) == "toll" for u in before)
+        return named and any(u.relation == "of" for u in before)
 
     def _take(self, harm: Harm, count: Count) -> None:
         """Give a count and its parts to a harm."""

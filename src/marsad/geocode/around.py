@@ -11,7 +11,9 @@ from marsad.geocode.names import DASHES
 from marsad.geocode.vocabulary import Vocabulary, vocabulary
 
 _BEFORE_ONLY = frozenset("near nearby outside around off beside adjacent".split())
-_ENGLISH_OF = frozenset("city capital town village quarter adm1 adm2 area region camp countryside port island site street".split())
+_ENGLISH_OF = frozenset(
+    "city capital town village quarter adm1 adm2 area region camp countryside port island site street".split()
+)
 _ENGLISH_FIRST = frozenset("hotel camp wadi mount fort".split())
 _NUMBERS = dict(
     zip("ثلاثه اربعه خمسه سته سبعه ثمانيه تسعه عشره عشرين ثلاثين اربعين خمسين ستين سبعين ثمانين تسعين مئه".split(),

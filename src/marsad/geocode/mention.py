@@ -28,7 +28,8 @@ class PlaceMention:
     ``country``: of an adjective beside it («الرقة السورية») · ``containers``: indexes (in the sentence's list) of
     mentions stated to contain it · ``partner``: the other end of «بين X وY» · ``anaphor``: no name, a noun that
     points back («المدينة», «البلاد») · ``unknown``: a name the gazetteer lacks, after a noun such as «قرية» ·
-    ``stated``: by "in", «في» or a comma, not by "to" · ``weak``: the name is also a common word; it stands only in a document about its country.
+    ``stated``: by "in", «في» or a comma, not by "to" · ``weak``: the name is also a common word; it stands only in a
+    document about its country.
     """
 
     start: int

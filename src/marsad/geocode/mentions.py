@@ -100,7 +100,7 @@ class _Finder:
         return self.vocabulary.get(self.words[at], "function") is not None
 
     def _in_person(self, match: NameMatch) -> bool:
-        """Whether the words beside it make it a name of other than a place («أبو عقيل», «لواء القدس», "Aleppo Brigade")."""
+        """Whether the words beside it make it no place's name («أبو عقيل», «لواء القدس», "Aleppo Brigade")."""
         before = self.words[match.start - 1] if match.start else ""
         after = self.words[match.end] if match.end < len(self.words) else ""
         person = match.prefix == "" and self.vocabulary.get(before, "person") is not None

@@ -7,7 +7,8 @@ from marsad.lang.text import fold
 from marsad.tables import Row, read
 
 ROLES = frozenset(
-    "head near inside direction side unit distance between link along over whole first function pointing person troop".split()
+    "head near inside direction side unit distance between link along over whole first function pointing person "
+    "troop".split()
 )
 _CLITICS = ("", "و", "ب", "ل", "ف", "ك", "وب", "ول", "فب", "فل")
 

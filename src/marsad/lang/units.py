@@ -72,7 +72,7 @@ def _facility(sentence: Sentence, place: PlaceSpan) -> Match | None:
     if place.head not in _BUILT:
         return None
     inside = (m for m in sentence.matches if m.entry.kind == "party" and place.start <= m.start < place.end)
-    return next((m for m in inside if m.entry.value == "building" and not m.start == place.core[0]), None)
+    return next((m for m in inside if m.entry.value == "building" and m.start != place.core[0]), None)
 
 
 def _joined(norm: str) -> str:
