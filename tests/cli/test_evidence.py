@@ -170,3 +170,13 @@ def test_what_is_withheld_stays_out_of_lists_and_exports(kept: Call) -> None:
     assert "سراقب" not in good(kept("search", "قتل", "--format", "jsonl"))
     good(kept("withhold", "sar-ar-1", "--because", "the author asked for it"))
     assert "sar-ar-1" not in good(kept("search", "قتل", "--format", "jsonl"))
+
+
+def test_what_is_written_to_a_file_is_entered_in_the_ledger(kept: Call, tmp_path: Path) -> None:
+    before = len(list(Evidence.open(tmp_path / "marsad.evidence").entries()))
+    good(kept("incidents", "--format", "jsonl"))
+    good(kept("incidents", "--format", "csv", "--output", tmp_path / "all.csv"))
+    (entry,) = list(Evidence.open(tmp_path / "marsad.evidence").entries())[before:]
+    assert (entry.kind, entry.who, entry.what["what"]) == ("export", "tester", "incidents")
+    assert entry.what["count"] == len(good(kept("incidents", "--format", "jsonl")).splitlines())
+    assert "holds" in good(kept("verify"))

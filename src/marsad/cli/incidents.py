@@ -6,7 +6,7 @@ import click
 
 from marsad.assess.rules import GRADES
 from marsad.cli.filters import actor_name, circle, country_code, event_name, in_order
-from marsad.cli.options import filter_options, format_option, near_options, output_option, record_option
+from marsad.cli.options import decider, filter_options, format_option, near_options, output_option, record_option
 from marsad.cli.output import write_rows
 from marsad.export.incidents import exporters
 
@@ -65,4 +65,6 @@ def command(
         text=text,
     )
     with Record.open(url) as record:
-        write_rows(record.incidents(wanted), exporters(), form=form, output=output, thing="incident")
+        ids = write_rows(record.incidents(wanted), exporters(), form=form, output=output, thing="incident")
+        if output:
+            record.custody.exported(what="incidents", ids=ids, file=output, who=decider(None))

@@ -12,8 +12,9 @@ import click
 from marsad.errors import InputError
 from marsad.export.base import RowExporter
 from marsad.export.screen import plain
+from marsad.model import Incident, Total
 
-Row = TypeVar("Row")
+Row = TypeVar("Row", Incident, Total)
 
 
 def say(message: str) -> None:
@@ -69,18 +70,20 @@ def opened(output: str | None) -> Iterator[TextIO]:
 
 def write_rows(
     rows: Iterable[Row], exporters: Mapping[str, RowExporter[Row]], *, form: str | None, output: str | None, thing: str
-) -> None:
-    """Write every row in the format asked for, and say how many of ``thing`` there were where someone reads along."""
-    number = 0
+) -> list[str]:
+    """Write every row in the format asked for; the ids of what left for a file. Where someone reads along it says how
+    many of ``thing`` there were."""
+    ids: list[str] = []
     with opened(output) as stream:
         form = form or ("table" if for_people(output, stream) else "jsonl")
         writer = exporters[form].open_writer(stream, colour=has_colour(output, stream))
         for row in rows:
             writer.write(row)
-            number += 1
+            ids.append(row.id)
         writer.close()
         if for_people(output, stream):
-            say(counted(number, thing))
+            say(counted(len(ids), thing))
+    return ids if output else []
 
 
 @contextmanager

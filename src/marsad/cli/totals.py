@@ -5,7 +5,7 @@ from datetime import date
 import click
 
 from marsad.cli.filters import actor_name, country_code, event_name, in_order
-from marsad.cli.options import filter_options, format_option, output_option, record_option
+from marsad.cli.options import decider, filter_options, format_option, output_option, record_option
 from marsad.cli.output import write_rows
 from marsad.export.totals import exporters
 
@@ -47,4 +47,6 @@ def command(
         actor=actor_name(actor),
     )
     with Record.open(url) as record:
-        write_rows(record.totals(wanted), exporters(), form=form, output=output, thing="total")
+        ids = write_rows(record.totals(wanted), exporters(), form=form, output=output, thing="total")
+        if output:
+            record.custody.exported(what="totals", ids=ids, file=output, who=decider(None))

@@ -1,7 +1,7 @@
 """What the record enters in its ledger: what was received, read and decided; nothing where it has no evidence."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Self
@@ -80,6 +80,14 @@ class Custody:
     def withheld(self) -> Withheld:
         """What must not leave the house."""
         return Withheld() if self.evidence is None else self.evidence.withheld()
+
+    def exported(self, *, what: str, ids: Sequence[str], file: str, who: str) -> None:
+        """Enter that these incidents or totals were written to a file; ``ids`` are in its order."""
+        if self.evidence is None:
+            return
+        digest = sha256("\n".join(ids).encode()).hexdigest()
+        told = {"what": what, "count": len(ids), "ids_sha256": digest, "file": file}
+        self.evidence.entry("export", who=who, what=told)
 
     def decided(self, decision: Decision) -> None:
         """Enter what a person decided."""
