@@ -1,6 +1,5 @@
 """What the incidents of a total's period, place and side sum to."""
 
-import math
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -10,6 +9,7 @@ from functools import cache
 from marsad.assess.saying import doers
 from marsad.assess.sides import sides_of
 from marsad.errors import DataError
+from marsad.geocode.gazetteer import distance_km
 from marsad.link.events import families
 from marsad.model import Incident, Place, Total
 from marsad.tables import read
@@ -18,7 +18,6 @@ _SUMMED = {"killed": ("killed",), "injured": ("injured",), "casualties": ("kille
 _TOWN, _PROVINCE, _REGION = 2, 4, 5
 _AROUND = 25.0
 """Kilometres round a town within which incidents are counted to it, where its own radius is smaller."""
-_EARTH = 6371.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +125,10 @@ def _inside(place: Place | None, area: Place) -> bool:
 
 
 def _distance(a: Place, b: Place) -> float | None:
-    """Kilometres between two places along the great circle (haversine), ``None`` where one has no point."""
+    """Kilometres between two places along the great circle, ``None`` where one has no point."""
     if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
         return None
-    north, east = math.radians(b.lat - a.lat) / 2, math.radians(b.lon - a.lon) / 2
-    part = math.sin(north) ** 2 + math.cos(math.radians(a.lat)) * math.cos(math.radians(b.lat)) * math.sin(east) ** 2
-    return 2 * _EARTH * math.asin(min(1.0, math.sqrt(part)))
+    return distance_km((a.lat, a.lon), (b.lat, b.lon))
 
 
 def _strikes(incident: Incident) -> _Bounds:

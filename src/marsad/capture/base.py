@@ -3,6 +3,7 @@
 import hashlib
 import logging
 import re
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -22,6 +23,7 @@ MAX_BYTES = 4 * MAX_CHARACTERS + 4
 HEAD = 4096
 """How many bytes a format is recognised by."""
 
+_TOO_LONG = "longer than any article; split it into documents, one a line of a .jsonl file"
 _BROKEN = re.compile("[\0\ud800-\udfff]")
 
 
@@ -47,21 +49,11 @@ class Source:
     stream: BinaryIO
     columns: Mapping[str, str] = field(default_factory=dict)
 
-    def whole(self, *, limit: int) -> bytes:
-        """All its bytes; InputError when there are more than ``limit``."""
+    def whole(self, *, limit: int, because: str = _TOO_LONG) -> bytes:
+        """All its bytes; InputError when there are more than ``limit``, ``because`` of what, and the remedy."""
         data = self.stream.read(limit + 1)
         if len(data) > limit:
-            raise InputError(
-                f"{self.name}: more than {limit // 1_000_000} MB, longer than any article; "
-                "split it into documents, one a line of a .jsonl file"
-            )
-        return data
-
-    def whole_as_received(self, *, limit: int) -> bytes:
-        """All its bytes, to be kept as they are; InputError when there are more than ``limit``."""
-        data = self.stream.read(limit + 1)
-        if len(data) > limit:
-            raise InputError(f"{self.name}: more than {limit // 1_000_000} MB, too large to be kept whole; split it")
+            raise InputError(f"{self.name}: more than {limit // 1_000_000} MB, {because}")
         return data
 
 
@@ -113,6 +105,11 @@ def quiet(package: str) -> None:
 def document_id(text: str) -> str:
     """The id of a document that was given none: the first 16 hexadecimal digits of its text's SHA-256."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def now() -> str:
+    """The time in UTC, to the second, as ISO 8601."""
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
 
 
 def parse_date(value: str) -> date:

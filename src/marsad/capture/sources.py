@@ -5,7 +5,6 @@ import mimetypes
 import os
 import re
 import stat
-import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -15,7 +14,7 @@ from pkgutil import iter_modules
 from typing import BinaryIO, cast
 
 from marsad.capture import formats
-from marsad.capture.base import HEAD, Format, Guest, Item, Notice, Source, document_id
+from marsad.capture.base import HEAD, Format, Guest, Item, Notice, Source, now
 from marsad.errors import InputError
 from marsad.model import Captured, Document
 from marsad.version import __version__
@@ -131,10 +130,10 @@ def _kept(source: Source, way: _Way, *, suffix: str | None) -> Iterator[Item]:
         yield from _guarded(source, suffix=suffix)
         return
     try:
-        data = source.whole_as_received(limit=MAX_KEPT)
+        data = source.whole(limit=MAX_KEPT, because="too large to be kept whole; split it")
         kind = mimetypes.guess_type(source.name)[0] or ""
         content = way.keep(
-            Captured(url=source.name, at=_now(), content=data, media_type=kind, software=f"marsad {__version__}")
+            Captured(url=source.name, at=now(), content=data, media_type=kind, software=f"marsad {__version__}")
         )
     except InputError as error:
         yield error
@@ -150,32 +149,13 @@ def _read_address(url: str, way: _Way) -> Iterator[Item]:
     """A page or file on the web, fetched politely and within limits."""
     try:
         from marsad.capture.fetch.client import get
-        from marsad.capture.fetch.content import charset, plain
-        from marsad.capture.page import document_of
+        from marsad.capture.fetch.document import document_from
 
         captured = get(url)
         content = way.keep(captured) if way.keep else None
-        data, kind = plain(captured), captured.media_type.partition(";")[0].strip().lower()
-        if kind in ("text/html", "application/xhtml+xml"):
-            page = document_of(data, url=captured.url, declared=charset(captured))
-            # called after its address, so that a page which is corrected becomes a new version
-            found: Iterator[Item] = iter([replace(page, id=document_id(captured.url))])
-        else:
-            found = read_bytes(data, name=url, suffix=_suffix_of(kind), columns=way.columns)
-        for item in found:
-            yield replace(item, captured=content) if isinstance(item, Document) else item
+        yield replace(document_from(captured), captured=content)
     except InputError as error:
         yield error
-
-
-def _suffix_of(media_type: str) -> str:
-    """The suffix that a media type is read by; empty where it is told by content."""
-    known = ((suffix, getattr(reader, "MEDIA_TYPES", ())) for suffix, reader in sorted(readers().items()))
-    return next((suffix for suffix, kinds in known if media_type in kinds), "")
-
-
-def _now() -> str:
-    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
 
 
 def _guarded(source: Source, *, suffix: str | None) -> Iterator[Item]:

@@ -1,14 +1,12 @@
 """``marsad add``: documents into the record, where they are read, linked and weighed."""
 
-import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from itertools import islice
-from types import FrameType
 from typing import TYPE_CHECKING
 
 import click
@@ -17,7 +15,7 @@ from marsad.capture import Notice, read_paths
 from marsad.capture.base import Item
 from marsad.capture.language import supported
 from marsad.cli.options import by_option, columns_option, day, decider, record_option
-from marsad.cli.output import counted, progress, say
+from marsad.cli.output import counted, first_interrupt, progress, say
 from marsad.cli.work import Order, Reading, Result, read_all, settled
 from marsad.errors import InputError, MarsadError
 from marsad.model import Document
@@ -26,6 +24,7 @@ if TYPE_CHECKING:
     from marsad.record import Added, Record
 
 _BATCH = 50
+_STOPPING = "stopping when what was read is in the record; Ctrl-C again to stop at once"
 
 
 @dataclass(slots=True)
@@ -96,7 +95,7 @@ def command(
     with Record.open(url) as record:
         before = record.effects(record.decisions())
         try:
-            with _stopping() as stopped, progress("documents") as advance:
+            with first_interrupt(_STOPPING) as stopped, progress("documents") as advance:
                 keep = partial(record.received, who=who)
                 found = read_paths(paths, stdin=sys.stdin.buffer, columns=columns, keep=keep)
                 items = _Unread(record, order, tally, advance).of(found, stopped)
@@ -189,22 +188,3 @@ def _end(tally: _Tally, *, stopped: bool) -> None:
         sys.exit(130)
     if tally.problems:
         sys.exit(1)
-
-
-@contextmanager
-def _stopping() -> Iterator[Callable[[], bool]]:
-    """A function that tells whether Ctrl-C was pressed; pressed again, it interrupts as ever."""
-    pressed = False
-
-    def press(number: int, frame: FrameType | None) -> None:
-        nonlocal pressed
-        if pressed:
-            raise KeyboardInterrupt
-        pressed = True
-        say("stopping when what was read is in the record; Ctrl-C again to stop at once")
-
-    before = signal.signal(signal.SIGINT, press)
-    try:
-        yield lambda: pressed
-    finally:
-        signal.signal(signal.SIGINT, before)

@@ -1,10 +1,12 @@
 """Where a command writes: what is asked for to standard output or a file, messages and progress to standard error."""
 
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 from typing import TextIO, TypeVar
 
 import click
@@ -99,3 +101,23 @@ def progress(text: str, *, quiet: bool = False) -> Iterator[Callable[[int], None
     with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
         task = shown.add_task(text, total=None)
         yield lambda done: shown.advance(task, done)
+
+
+@contextmanager
+def first_interrupt(message: str = "") -> Iterator[Callable[[], bool]]:
+    """A function that tells whether Ctrl-C was pressed, then with a message; pressed again, it interrupts as ever."""
+    pressed = False
+
+    def press(number: int, frame: FrameType | None) -> None:
+        nonlocal pressed
+        if pressed:
+            raise KeyboardInterrupt
+        pressed = True
+        if message:
+            say(message)
+
+    before = signal.signal(signal.SIGINT, press)
+    try:
+        yield lambda: pressed
+    finally:
+        signal.signal(signal.SIGINT, before)

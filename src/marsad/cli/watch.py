@@ -1,20 +1,18 @@
 """``marsad watch``: what feeds tell of that is new, into the record."""
 
 import re
-import signal
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from types import FrameType
 from typing import TYPE_CHECKING
 
 import click
 
 from marsad.cli.options import decider, record_option
-from marsad.cli.output import counted, progress, say
+from marsad.cli.output import counted, first_interrupt, progress, say
 from marsad.errors import InputError
 from marsad.model import Captured, Document
 
@@ -25,11 +23,6 @@ if TYPE_CHECKING:
     from marsad.record import Record
 
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
-_SUFFIXES = {  # of what is no page
-    "text/plain": ".txt",
-    "application/pdf": ".pdf",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
-}
 
 
 def _seconds(context: click.Context, parameter: click.Parameter, value: str | None) -> int | None:
@@ -162,34 +155,16 @@ def _keeper(record: "Record", *, who: str) -> "Sink":
 
 def _document(captured: Captured, page: "Page", feed: "Feed") -> Document:
     """The text of a page, with what the feed and FEEDS.toml know of it where the page does not say; InputError."""
-    from marsad.capture.base import document_id
+    from marsad.capture.fetch.document import document_from
 
-    document = _text_of(captured)
+    document = document_from(captured)
     return replace(
         document,
-        id=document_id(captured.url),  # a page that is corrected becomes a new version of the same document
         published=document.published or page.published,
         title=document.title or page.title,
         source=feed.source or document.source,
         lang=feed.lang or document.lang,
     )
-
-
-def _text_of(captured: Captured) -> Document:
-    """The document that a page, a PDF or another file holds; InputError where there is none."""
-    from marsad.capture.fetch.content import charset, plain
-    from marsad.capture.formats.html import document_of
-    from marsad.capture.sources import read_bytes
-
-    content = plain(captured)
-    if captured.media_type not in _SUFFIXES:
-        return document_of(content, url=captured.url, declared=charset(captured))
-    for item in read_bytes(content, name=captured.url, suffix=_SUFFIXES[captured.media_type]):
-        if isinstance(item, InputError):
-            raise item
-        if isinstance(item, Document):
-            return item
-    raise InputError(f"{captured.url}: nothing to read in it")
 
 
 def _beside(url: str) -> Path:
@@ -203,18 +178,7 @@ def _beside(url: str) -> Path:
 @contextmanager
 def _uninterrupted() -> Iterator[None]:
     """Ctrl-C waits until the page at hand is in the record; pressed again, it does not."""
-    pressed = False
-
-    def press(number: int, frame: FrameType | None) -> None:
-        nonlocal pressed
-        if pressed:
-            raise KeyboardInterrupt
-        pressed = True
-
-    before = signal.signal(signal.SIGINT, press)
-    try:
+    with first_interrupt() as pressed:
         yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-    if pressed:
+    if pressed():
         raise KeyboardInterrupt

@@ -16,6 +16,7 @@ _Kind = TypeVar("_Kind", bound=Hashable)
 _MAIN = 2.0
 _EXACTNESS = {1: 3.0, 2: 3.0, 3: 2.0, 4: 1.5, 5: 1.0, 6: 0.7, 7: 1.0}
 _SHARE, _MOST = 0.25, 4
+_LOOK = 24
 
 
 def incident_id(claim: str) -> str:
@@ -69,9 +70,6 @@ def _joined_by(
         if table[field, level]
     ]
     return f"with claim {other} of {nodes[other].document}, {best.bits:+.1f} bits: {', '.join(told)}"
-
-
-_LOOK = 24
 
 
 def _weight(report: Report) -> float:

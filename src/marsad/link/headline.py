@@ -12,13 +12,8 @@ _FIRST, _HARM, _SCOPE = 3.0, 1.0, 0.5
 
 def ranked(claims: Sequence[Claim], headline: Sequence[Claim]) -> list[Claim]:
     """The claims by how much the document is about them, the main one first; ``headline``: what its title says."""
-    scores = salience(claims, headline)
+    scores = {claim.id: _score(claim, n, headline) for n, claim in enumerate(claims)}
     return sorted(claims, key=lambda c: (-scores[c.id], c.trigger_span, c.id))
-
-
-def salience(claims: Sequence[Claim], headline: Sequence[Claim]) -> dict[str, float]:
-    """How much the document is about each claim, by its id; ``headline``: what its title says."""
-    return {claim.id: _score(claim, n, headline) for n, claim in enumerate(claims)}
 
 
 def _score(claim: Claim, position: int, headline: Sequence[Claim]) -> float:

@@ -40,10 +40,7 @@ class Decided:
         return bool(self.apart) and any(frozenset((x, y)) in self.apart for x in a for y in b)
 
 
-NOTHING = Decided()
-
-
-def groups(nodes: Mapping[str, Node], edges: Iterable[Edge], decided: Decided = NOTHING) -> list[Group]:
+def groups(nodes: Mapping[str, Node], edges: Iterable[Edge], decided: Decided) -> list[Group]:
     """The groups of these claims in the order of their first ids; a claim that attaches to nothing is in none."""
     return _Resolver(nodes, edges, decided).groups()
 

@@ -10,8 +10,6 @@ from marsad.errors import InputError
 from marsad.evidence import Evidence, Read, Withheld
 from marsad.model import Captured, Decision, Document
 
-_KINDS = {"grade": "grade"}
-
 
 def folder_of(url: str, given: Path | str | None = None) -> Path:
     """The evidence folder of a record: ``given``, MARSAD_EVIDENCE, or ``marsad.evidence`` beside ``marsad.db``.
@@ -94,7 +92,7 @@ class Custody:
         if self.evidence is None:
             return
         what = {"seq": decision.seq, "verb": decision.verb, "about": list(decision.about), "value": decision.value}
-        kind = _KINDS.get(decision.verb, "decision")
+        kind = "grade" if decision.verb == "grade" else "decision"
         self.evidence.entry(kind, who=decision.who, what=what, why=decision.because)
 
     def _known(self) -> dict[str, str]:

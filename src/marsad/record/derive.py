@@ -43,7 +43,7 @@ class Fresh:
         return found
 
 
-def find_edges(db: Session, fresh: Fresh, *, alone: bool = False) -> list[Edge]:
+def find_edges(db: Session, fresh: Fresh, *, alone: bool = False) -> None:
     """Compare fresh claims with all that share a key, and keep the edges; ``alone``: there are no others."""
     blocks: dict[str, list[str]] = {}
     for claim, keys in fresh.keys.items():
@@ -61,9 +61,7 @@ def find_edges(db: Session, fresh: Fresh, *, alone: bool = False) -> list[Edge]:
         ((key, [nodes[c] for c in found]) for key, found in blocks.items() if len(found) > 1),
         None if alone else frozenset(fresh.nodes),
     )
-    found = [(a.claim, b.claim, bits) for a, b in compared if (bits := compare(a, b).bits) >= least]
-    links.put_edges(db, ((a, b, bits, "") for a, b, bits in found))
-    return found
+    links.put_edges(db, ((a.claim, b.claim, bits, "") for a, b in compared if (bits := compare(a, b).bits) >= least))
 
 
 def _nodes(db: Session, ids: Iterable[str]) -> dict[str, Node]:

@@ -320,7 +320,7 @@ class Record:
         """Keep a decision and bring what it touches up to date; ``again``: the decision that it takes back."""
         made = decisions.append(db, verb=verb, about=about, value=value, who=who, because=because)
         moved = again or made
-        touched = {*moved.about, *moved.value.split()} if moved.verb in ("merge", "split") else set(moved.about)
+        touched = concerned(moved)
         if moved.verb == "source":
             ids = [listed.id for listed in documents.listing(db) if listed.current and listed.source == moved.about[0]]
             touched = {claim.id for held in claims.of_documents(db, ids).values() for claim in held}

@@ -6,10 +6,10 @@ from typing import Any
 import msgspec
 from sqlalchemy import Row, select
 
+from marsad.capture.base import now
 from marsad.model import Decision
 from marsad.store.schema import decisions
 from marsad.store.session import Session
-from marsad.store.store import now
 
 
 def append(

@@ -12,13 +12,13 @@ from typing import Any, Literal
 import msgspec
 from sqlalchemy import Row, func, select, update
 
+from marsad.capture.base import now
 from marsad.errors import InputError
 from marsad.model import Claim, Document
 from marsad.store import links, search
 from marsad.store.links import Left
 from marsad.store.schema import claim_keys, claims, documents, nodes, print_hashes, prints
 from marsad.store.session import Session, number, uncollected
-from marsad.store.store import now
 
 Outcome = Literal["new", "changed", "same"]
 _CHUNK = 500

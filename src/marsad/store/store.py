@@ -1,7 +1,6 @@
 """The record as a whole: made, opened, read and written."""
 
 import os
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -219,8 +218,3 @@ def _check_server(connection: Connection, name: str) -> None:
         raise InputError(f"{name}: the database's encoding is {encoding}; make one with createdb --encoding UTF8")
     if connection.exec_driver_sql("SELECT 1 FROM pg_extension WHERE extname = 'postgis'").scalar() is None:
         connection.exec_driver_sql("CREATE EXTENSION postgis")
-
-
-def now() -> str:
-    """The time in UTC, to the second, as ISO 8601."""
-    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())

@@ -8,6 +8,7 @@ from http import HTTPStatus
 from types import TracebackType
 from typing import NamedTuple, Self
 
+from marsad.capture.base import now
 from marsad.capture.fetch.content import header, media_type, plain
 from marsad.capture.fetch.limits import Limits
 from marsad.capture.fetch.pace import Pace
@@ -143,7 +144,7 @@ class Client:
         self._refuse(url, answer)
         captured = Captured(
             url=str(url),
-            at=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            at=now(),
             content=answer.content,
             status=answer.status,
             request_headers=answer.request,
