@@ -98,8 +98,9 @@ def test_time_is_linear_in_length(name: str) -> None:
         return time.process_time() - started
 
     seconds(2_000)
-    short = min(seconds(15_000) for _ in range(2))
-    assert seconds(60_000) < 8 * max(short, 0.05)  # 4 if it is linear, 16 if quadratic
+    short = min(seconds(15_000) for _ in range(3))
+    # 8 times as long if it is linear, 64 if quadratic; one of three runs may be free of what else the machine does
+    assert any(seconds(120_000) < 24 * max(short, 0.02) for _ in range(3))
 
 
 def test_a_million_characters_without_a_stop() -> None:
