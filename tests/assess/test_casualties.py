@@ -102,6 +102,20 @@ def test_the_dead_of_the_other_side_are_added_for_the_upper_bound() -> None:
     assert found.high_claims == ("d1-0", "d1-1")
 
 
+def test_another_papers_dead_of_the_other_side_are_added_too() -> None:
+    theirs = [report(claim(f"d{n}", killed(9, whom="combatants"), targets=[GUNMEN])) for n in range(2)]
+    ours = report(claim("d7", killed(4, whom="combatants"), targets=[SOLDIERS]))
+    found = estimate(case(*theirs, ours))
+    assert range_of(found) == (9, 9, 13)
+    assert uses(found)["d7-0"] == "part"
+
+
+def test_one_papers_civilians_may_be_the_others_fighters() -> None:
+    civil = report(claim("d1", killed(5, whom="civilians"), targets=[CIVILIANS]))
+    armed = report(claim("d2", killed(7, whom="combatants"), targets=[GUNMEN]))
+    assert range_of(estimate(case(civil, armed))) == (5, 5, 7)
+
+
 def test_nothing_said_none_and_some_are_three_things() -> None:
     assert estimate(case(report(claim("d1")))).known == "none_reported"
     none = estimate(case(report(claim("d1", killed(0)))))

@@ -23,6 +23,15 @@ def test_the_headline_tells_which() -> None:
     assert ranked([strike, arrests], [claim("h", place=None)])[0] == strike
 
 
+def test_arrests_for_an_attack_report_the_attack_where_the_headline_names_it() -> None:
+    arrests, bombing = claim("a", event="arrests"), claim("b", event="remote_explosive", killed=12)
+    headline = [claim("h", event="arrests"), claim("i", event="remote_explosive")]
+    assert ranked([arrests, bombing], headline)[0] == bombing
+    unrelated = [claim("h", event="arrests"), claim("i", event="remote_explosive", factuality="denied")]
+    assert ranked([arrests, bombing], unrelated)[0] == arrests
+    assert ranked([arrests, claim("c", event="remote_explosive")], headline)[0] == arrests
+
+
 def test_a_figure_of_the_headline_tells_two_strikes_apart() -> None:
     first, second = claim("a", killed=4), claim("b", place=ARIHA, killed=30)
     assert ranked([first, second], [claim("h", place=None, killed=30)])[0] == second

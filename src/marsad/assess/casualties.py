@@ -32,10 +32,11 @@ class Harmed:
 
     def apart(self, other: "Harmed") -> bool:
         """Whether two claims tell of different people: of two sides, two camps, or civilians here, combatants there."""
-        return any(
-            a and b and not a & b
-            for a, b in ((self.sides, other.sides), (self.camps, other.camps), (self.status, other.status))
-        )
+        return self.other_side(other) or bool(self.status and other.status and not self.status & other.status)
+
+    def other_side(self, other: "Harmed") -> bool:
+        """Whether two claims tell of people of two sides, or two camps."""
+        return any(a and b and not a & b for a, b in ((self.sides, other.sides), (self.camps, other.camps)))
 
 
 @dataclass(slots=True)
@@ -123,6 +124,7 @@ def _estimate(
     added = _parts(exact, rules)
     _supersede(exact, rules)
     _dissent(exact, rules)
+    added += _other_side(exact)
     _concede(exact, whom, authors)
     return _bounds(kind, whom, told, exact, added)
 
@@ -195,6 +197,21 @@ def _parts(exact: list[Said], rules: Counting) -> list[tuple[Said, Said]]:
             elif said.high < rules.part_below * top.high:
                 said.use, said.why = "part", f"a part of the {top.high} of the same document"
     return added
+
+
+def _other_side(exact: list[Said]) -> list[tuple[Said, Said]]:
+    """Set aside what other documents tell of another side's dead than the highest count does, and pair it with that.
+
+    Only named sides and camps part them: one paper's five civilians may well be the other's five fighters.
+    """
+    held = [s for s in exact if s.held and s.high]
+    if not held:
+        return []
+    top = max(held, key=lambda s: (s.high, s.report.main, s.report.claim.id))
+    apart = [s for s in held if s.harmed.other_side(top.harmed)]
+    for said in apart:
+        said.use, said.why = "part", f"another side's dead than the {top.high}, so added to them"
+    return [(top, said) for said in apart]
 
 
 def _supersede(exact: list[Said], rules: Counting) -> None:
