@@ -15,8 +15,8 @@ from xml.sax.saxutils import escape
 from rich.style import Style
 from rich.text import Text
 
+from marsad.batch.local import Order, Reading, read_all
 from marsad.capture import read_paths
-from marsad.cli.work import Order, Reading, read_all
 from marsad.export.table import open_writer
 from marsad.model import Document
 

@@ -4,9 +4,10 @@ Offsets are code points into ``Document.text``: ``text[start:end]`` is the quote
 Field names are those of the codebook (docs/codebook.md); a claim record is ``Claim`` as JSON.
 """
 
+import json
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 Factuality = Literal["asserted", "denied", "planned", "possible"]
 Scope = Literal["single", "cumulative"]
@@ -286,15 +287,36 @@ class Total:
     previous: str | None = None
 
 
+Verb = Literal[
+    "merge", "split", "move", "grade", "assess", "source", "credibility", "accept", "reject", "correct", "add", "undo"
+]
+"""What a person can decide: about incidents, a source, a claim, an earlier decision."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """What a person decided; ``undone`` where a later ``undo`` took it back. Never changed, never deleted."""
+    """What a person decided; ``undone`` where a later ``undo`` took it back. Never changed, never deleted.
+
+    ``about`` are claims, of an incident all that it had, the one it is called after first; a source; or the numbers of
+    decisions. ``value`` is JSON for ``merge``, ``move``, ``assess``, ``correct`` and ``add``: their ``content``.
+    """
 
     seq: int
     at: str
     who: str
-    verb: Literal["merge", "split", "grade", "source", "credibility", "undo"]
+    verb: Verb
     about: tuple[str, ...]
     value: str = ""
     because: str = ""
     undone: bool = False
+
+    @property
+    def content(self) -> dict[str, Any]:
+        """What it says beside what it is about; empty where ``value`` is no JSON.
+
+        ``merge``: the claims of the ``first`` and ``second`` incident; ``move``: those of the incident that the moved
+        ones went ``to``, and of those they came ``from``; the one that an incident is called after is first.
+        ``assess``: ``en`` and ``ar``; ``correct``: fields of the claim; ``add``: the claim.
+        """
+        found: dict[str, Any] = json.loads(self.value) if self.value.startswith("{") else {}
+        return found

@@ -12,7 +12,7 @@ import pytest
 
 from marsad import tables
 from marsad.assess import reconcile as sums
-from marsad.assess.reconcile import counted, reconcile
+from marsad.assess.reconcile import Summand, counted
 from marsad.assess.saying import rules
 from marsad.assess.totals import block_keys, statements, succession
 from marsad.errors import DataError
@@ -265,6 +265,10 @@ def incident(
 
 def killed(low: int | None, high: int | None, *, whom: str = "all", known: Any = "counted") -> Estimate:
     return Estimate(of="killed", whom=whom, known=known, low=low, best=low, high=high)
+
+
+def reconcile(totals: Sequence[Total], incidents: Sequence[Incident]) -> list[Total]:
+    return sums.reconcile(totals, map(Summand.of, incidents))
 
 
 def october(*figures: Quantity, **claim: Any) -> Total:

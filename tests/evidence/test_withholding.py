@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from marsad.errors import InputError
-from marsad.evidence import verify
+from marsad.evidence import Evidence, verify
 from marsad.evidence.withholding import MARK, plain_find
 from tests.evidence.support import PERSON, filled
 
@@ -79,3 +79,25 @@ def test_the_reason_may_not_tell_the_name(tmp_path: Path) -> None:
     evidence, _ = filled(tmp_path / "e", 1)
     with pytest.raises(InputError, match="word it without"):
         evidence.withhold_name(PERSON, who="t", why=f"{PERSON} is a minor")
+
+
+def test_what_another_process_withholds_shows_at_once(tmp_path: Path) -> None:
+    evidence, _ = filled(tmp_path / "e", 2)
+    assert not evidence.withheld()
+    other = Evidence.open(tmp_path / "e")
+    first = other.withhold_document("one", who="editor", why="the witness is in danger")
+    assert set(evidence.withheld().documents) == {"one"}
+    other.withhold_document("two", who="editor", why="the witness is in danger")
+    assert set(evidence.withheld().documents) == {"one", "two"}
+    other.release(first.seq, who="editor", why="has consented")
+    assert set(evidence.withheld().documents) == {"two"}
+    assert evidence.withheld() == Evidence.open(tmp_path / "e").withheld()
+
+
+def test_a_folder_put_in_the_place_of_another_is_read_anew(tmp_path: Path) -> None:
+    evidence, _ = filled(tmp_path / "e", 3)
+    evidence.withhold_document("one", who="editor", why="the witness is in danger")
+    assert evidence.withheld()
+    (tmp_path / "e").rename(tmp_path / "old")
+    filled(tmp_path / "e", 1)
+    assert not evidence.withheld()

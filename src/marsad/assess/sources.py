@@ -104,6 +104,17 @@ class Standing:
     reliability: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A source's part in one incident: its documents there, those of them that repeat an earlier one, whether it was
+    first, and whether a figure of it dissents."""
+
+    documents: frozenset[str]
+    repeats: frozenset[str]
+    first: bool
+    contradicted: bool
+
+
 @dataclass(slots=True)
 class _Tally:
     documents: set[str] = field(default_factory=set)
@@ -117,7 +128,13 @@ def statistics(incidents: Iterable[Incident], register: Register) -> list[Standi
     """How each source stands in the record, by name; the order of the incidents does not matter."""
     tallies: dict[str, _Tally] = {}
     for incident in incidents:
-        _tally(incident, tallies)
+        for source, part in parts_of(incident).items():
+            tally = tallies.setdefault(source, _Tally())
+            tally.documents |= part.documents
+            tally.repeats |= part.repeats
+            tally.incidents += 1
+            tally.first += part.first
+            tally.contradicted += part.contradicted
     return [
         Standing(
             source=name, documents=len(t.documents), incidents=t.incidents, first=t.first, repeats=len(t.repeats),
@@ -127,11 +144,12 @@ def statistics(incidents: Iterable[Incident], register: Register) -> list[Standi
     ]  # fmt: skip
 
 
-def _tally(incident: Incident, tallies: dict[str, _Tally]) -> None:
+def parts_of(incident: Incident) -> dict[str, Part]:
+    """The part that each source has in an incident, by name."""
     reports = incident.case.reports
     earliest = min((r.published for r in reports if r.published), default=None)
     opening = {r.source for r in reports if r.published == earliest and earliest}
-    dissenting = {f.claim for e in incident.assessment.estimates for f in e.figures if f.use == "dissents"}
+    apart = dissenting(incident)
     first_of: dict[str, tuple[date, str]] = {}
     for report in reports:
         key = (report.published or date.max, report.claim.document)
@@ -139,10 +157,17 @@ def _tally(incident: Incident, tallies: dict[str, _Tally]) -> None:
     sources: dict[str, list[Report]] = {}
     for report in reports:
         sources.setdefault(report.source, []).append(report)
-    for source, own in sources.items():
-        tally = tallies.setdefault(source, _Tally())
-        tally.documents |= {r.claim.document for r in own}
-        tally.repeats |= {r.claim.document for r in own if first_of[r.lineage][1] != r.claim.document}
-        tally.incidents += 1
-        tally.first += opening == {source}
-        tally.contradicted += any(r.claim.id in dissenting for r in own)
+    return {
+        source: Part(
+            documents=frozenset(r.claim.document for r in own),
+            repeats=frozenset(r.claim.document for r in own if first_of[r.lineage][1] != r.claim.document),
+            first=opening == {source},
+            contradicted=any(r.claim.id in apart for r in own),
+        )
+        for source, own in sources.items()
+    }
+
+
+def dissenting(incident: Incident) -> frozenset[str]:
+    """The claims of an incident of which a figure dissents from the rest."""
+    return frozenset(f.claim for e in incident.assessment.estimates for f in e.figures if f.use == "dissents")

@@ -72,6 +72,19 @@ def read_bytes(data: bytes, *, name: str, suffix: str, columns: Mapping[str, str
     yield from _guarded(Source(name, io.BytesIO(data), columns or {}), suffix=suffix)
 
 
+def read_given(sources: Iterable[Source], *, keep: Keep | None = None) -> Iterator[Item]:
+    """The documents of open files that came otherwise than by a path, each read as a file of its name is."""
+    return _distinct(item for source in sources for item in _read_given(source, keep))
+
+
+def _read_given(source: Source, keep: Keep | None) -> Iterator[Item]:
+    suffix = _suffix(source.name)
+    if suffix in readers():
+        yield from _kept(source, _Way(source.stream, source.columns, keep), suffix=suffix)
+    else:
+        yield InputError(f"{source.name}: no reader for files of this kind; Marsad reads {' '.join(sorted(readers()))}")
+
+
 def _read_path(path: str, way: _Way) -> Iterator[Item]:
     if path == "-":
         yield from _kept(Source("standard input", way.stdin, way.columns), way, suffix=None)

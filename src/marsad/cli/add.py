@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from marsad.batch.local import Order, Reading, Result, read_all, settled
 from marsad.capture import Notice, read_paths
 from marsad.capture.base import Item
 from marsad.capture.language import supported
 from marsad.cli.options import by_option, columns_option, day, decider, record_option
 from marsad.cli.output import counted, first_interrupt, progress, say
-from marsad.cli.work import Order, Reading, Result, read_all, settled
 from marsad.errors import InputError, MarsadError
 from marsad.model import Document
 

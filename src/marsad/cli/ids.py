@@ -1,15 +1,16 @@
 """What an id on the command line means: an incident, a document, a claim or a total."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from marsad.cli.output import say
 from marsad.errors import InputError
 from marsad.export.screen import plain
-from marsad.model import Claim, Document, Incident, Total
+from marsad.model import Claim, Decision, Document, Incident, Total
 
 if TYPE_CHECKING:
-    from marsad.record import Record
+    from marsad.record import Record, Reviewed
     from marsad.store import Session
     from marsad.store.documents import Listed
 
@@ -18,13 +19,24 @@ if TYPE_CHECKING:
 class Reported:
     """A document with its claims, or those of them that were asked for, and the incident of each that is in one;
     ``versions`` are all of the document's, ``old`` is the one shown where the claims are of a version that no longer
-    counts, else 0."""
+    counts, else 0; ``reviewed`` is what people made of each claim."""
 
     document: Document
     claims: tuple[Claim, ...]
     incidents: dict[str, Incident]
     versions: tuple["Listed", ...]
     old: int = 0
+    reviewed: Mapping[str, "Reviewed"] = field(default_factory=dict)
+
+    def decided(self, claim: str) -> list[Decision]:
+        """What people decided about a claim that is shown, in order."""
+        return list(self.reviewed[claim].decisions) if claim in self.reviewed else []
+
+    def out(self, claim: str) -> str:
+        """Why a claim takes no part; "" where it does."""
+        if claim in self.reviewed and self.reviewed[claim].state == "rejected":
+            return "rejected, see what people decided"
+        return self.replaced
 
     @property
     def replaced(self) -> str:
@@ -42,19 +54,11 @@ def look_up(record: "Record", identity: str) -> Incident | Total | Reported:
 
     with record.store.reading() as db:
         document = documents.get(db, identity)
-        found = list(claims.get(db, [identity]).values())
         if total := totals.get(db, [identity]).get(identity):
             return next(one for one in record.totals(totals.Filter(campaign=total.campaign)) if one.id == identity)
-        if document is None and found:
-            document = documents.get(db, found[0].document)
-        elif document is not None:
-            found = claims.of_documents(db, [identity])[identity]
-        if document is not None:
-            held = incidents.of_claims(db, [claim.id for claim in found])
-            whole = incidents.get(db, list(set(held.values())))
-            places = {claim: whole[incident] for claim, incident in held.items()}
-            versions = tuple(documents.listing(db, [document.id]))
-            return Reported(document=document, claims=tuple(found), incidents=places, versions=versions)
+        found = [one.claim for one in record.reviewed([identity]).values()] if document is None else []
+        if document is not None or found:
+            return _reported(record, db, document or documents.get(db, found[0].document), found)
         if earlier := claims.earlier(db, [identity]).get(identity):
             return _of_old_version(db, *earlier)
         resolved = incidents.resolve(db, identity)
@@ -66,6 +70,20 @@ def look_up(record: "Record", identity: str) -> Incident | Total | Reported:
         if resolved != identity:
             say(f"{identity} is part of {resolved} now")
         return incidents.get(db, [resolved])[resolved]
+
+
+def _reported(record: "Record", db: "Session", document: Document | None, found: list[Claim]) -> Reported:
+    """A current document with these of its claims, else with all; those that were rejected too."""
+    from marsad.store import documents, incidents
+
+    assert document is not None
+    reviewed = {one.claim.id: one for one in record.reviewed_in(document.id)}
+    shown = found or [one.claim for one in reviewed.values()]
+    held = incidents.of_claims(db, [claim.id for claim in shown])
+    whole = incidents.get(db, list(set(held.values())))
+    places = {claim: whole[incident] for claim, incident in held.items()}
+    versions = tuple(documents.listing(db, [document.id]))
+    return Reported(document=document, claims=tuple(shown), incidents=places, versions=versions, reviewed=reviewed)
 
 
 def _of_old_version(db: "Session", identity: str, number: int, claim: Claim) -> Reported:

@@ -8,7 +8,7 @@ import click
 from marsad import __version__, cli
 from marsad.errors import MarsadError
 
-_NOT_VERBS = {"custody", "filters", "ids", "main", "options", "output", "work"}
+_NOT_VERBS = {"custody", "filters", "ids", "main", "options", "output"}
 
 
 class Verbs(click.Group):

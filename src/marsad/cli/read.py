@@ -6,11 +6,11 @@ from datetime import date
 
 import click
 
+from marsad.batch.local import Order, Reading, Result, read_all
 from marsad.capture import Notice, read_paths
 from marsad.capture.language import supported
 from marsad.cli.options import columns_option, day
 from marsad.cli.output import for_people, has_colour, opened, progress, say
-from marsad.cli.work import Order, Reading, Result, read_all
 from marsad.export.base import Writer, exporters
 
 _OPEN = "relative dates such as «yesterday» or «أمس» are left open; give the day with --published"

@@ -136,7 +136,7 @@ def _count(outcome: "Outcome", tally: _Tally) -> int:
 
 def _keeper(record: "Record", *, who: str) -> "Sink":
     """Puts a page into the archive and its ledger as it was received, then its text into the record."""
-    from marsad.cli.work import Order, read_one
+    from marsad.batch.local import Order, read_one
 
     def keep(captured: Captured, page: "Page", feed: "Feed") -> InputError | None:
         content = record.received(captured, who=who)

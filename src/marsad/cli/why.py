@@ -1,5 +1,7 @@
 """``marsad why``: the reason for each join and each figure."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -13,7 +15,7 @@ from marsad.export.incidents.reasons import write_reasons, write_why_reported
 from marsad.export.page import Page
 from marsad.export.pages.decisions import told
 from marsad.export.totals.reasons import write_why_total
-from marsad.model import Claim, Incident
+from marsad.model import Claim, Decision, Incident
 
 if TYPE_CHECKING:
     from marsad.record import Record
@@ -41,7 +43,8 @@ def command(identity: str, url: str, output: str | None) -> None:
         found = look_up(record, identity)
         page = Page(stream, colour=has_colour(output, stream))
         if isinstance(found, Reported):
-            write_why_reported(page, found.document, _explained(found), found.incidents, replaced=found.replaced)
+            claims = _explained(found)
+            write_why_reported(page, found.document, claims, found.incidents, out=found.out, decided=found.decided)
         elif isinstance(found, Incident):
             write_reasons(page, found)
             _write_decisions(page, record, found)
@@ -51,11 +54,21 @@ def command(identity: str, url: str, output: str | None) -> None:
 
 
 def _explained(found: Reported) -> list[Claim]:
-    """The claims, read once more to have their reasons; one that this Marsad does not read any more comes without."""
+    """The claims, those that were read read once more to have their reasons (one that this Marsad does not read any
+    more comes without); a field that a person corrected has the decision for its reason."""
     from marsad.pipeline import read_document
 
-    anew = {claim.id: claim for claim in read_document(found.document, explain=True)}
-    return [anew.get(claim.id, claim) for claim in found.claims]
+    anew = {claim.id: claim.why for claim in read_document(found.document, explain=True)}
+    return [replace(claim, why=anew.get(claim.id, {}) | _by_hand(found.decided(claim.id))) for claim in found.claims]
+
+
+def _by_hand(decisions: Iterable[Decision]) -> dict[str, str]:
+    standing = [decision for decision in decisions if not decision.undone]
+    found: dict[str, str] = {}
+    for one in standing:
+        fields = one.content if one.verb == "correct" else ("event",) if one.verb == "add" else ()
+        found |= dict.fromkeys(fields, f"decision {one.seq} by {one.who} ({one.verb})")
+    return found
 
 
 def _write_decisions(page: Page, record: "Record", incident: Incident) -> None:

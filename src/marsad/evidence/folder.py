@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any, Self
 
 from marsad.errors import InputError
@@ -17,6 +18,8 @@ from marsad.model import Captured, Document
 
 if TYPE_CHECKING:
     from cryptography.x509 import Certificate
+
+_WITHHOLDING = ("withholding", "deletion")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +49,7 @@ class Evidence:
         self.archive = Archive(folder)
         self.ledger = Ledger(folder)
         self._wait = wait
+        self._withholding = Withholding(self.ledger)
 
     @classmethod
     def create(cls, folder: Path | str, *, who: str = "marsad", wait: float = WAIT) -> Self:
@@ -162,7 +166,7 @@ class Evidence:
 
     def withheld(self) -> Withheld:
         """All that is withheld now."""
-        return withheld(self.ledger.of_kinds("withholding", "deletion"), self._name, self.archive.has)
+        return withheld(self._withholding.entries(), self._name, self.archive.has)
 
     def _name(self, name: str) -> str:
         return str(decode(self.archive.read_side(name, "name"))["name"])
@@ -231,6 +235,27 @@ class Evidence:
         token = self.archive.put_side(answer, "tsr")
         what = {"authority": stamp.authority, "hash": hash, "of": of, "time": stamp.at, "token": token}
         return self.entry("timestamp", who=who, why=why, what=what)
+
+
+class Withholding:
+    """The entries of a ledger that withhold, release or erase: read once, and later only what has come behind."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._found: list[Entry] = []
+        self._read = 0
+        self._lock = Lock()
+
+    def entries(self) -> list[Entry]:
+        """All of them as of now, in order."""
+        size = self._ledger.head().size
+        with self._lock:
+            if size < self._read:  # another ledger has been put in the place of this one
+                self._found, self._read = [], 0
+            if size > self._read:
+                self._found.extend(self._ledger.of_kinds(*_WITHHOLDING, start=self._read, end=size))
+                self._read = size
+            return [*self._found, *self._ledger.of_kinds(*_WITHHOLDING, start=self._read)]
 
 
 def text_hash(text: str) -> str:

@@ -32,7 +32,10 @@ WAIT = 30.0
 """How long a writer waits for another, in seconds."""
 
 KINDS = frozenset(
-    "opening capture reading decision grade export deletion withholding signature timestamp recovery".split()
+    (
+        "opening capture reading decision grade export disclosure deletion withholding review account "
+        "signature timestamp recovery"
+    ).split()
 )
 _FIELDS = ("at", "kind", "salt", "seq", "software", "what", "who", "why")
 
@@ -223,18 +226,24 @@ class Ledger:
         except OSError as error:
             raise fault(self.path, error) from error
 
-    def of_kinds(self, *kinds: str) -> Iterator[Entry]:
-        """The entries of some kinds, in order; the others are not looked at, so this is quick and checks only these."""
+    def of_kinds(self, *kinds: str, start: int = 0, end: int | None = None) -> Iterator[Entry]:
+        """The entries of some kinds, in order, of the lines from byte ``start`` to ``end``; the others are not looked
+        at, so this is quick and checks only these."""
         marks = [f'"kind":"{kind}"'.encode() for kind in kinds]
         try:
             with self.path.open("rb") as stream:
-                for number, line in enumerate(stream, 1):
+                stream.seek(start)
+                place = start
+                for line in stream:
+                    if end is not None and place >= end:
+                        break
+                    place += len(line)
                     if not line.endswith(b"\n") or not any(mark in line for mark in marks):
                         continue
                     try:
                         entry = entry_of(line.removesuffix(b"\n"))
                     except ValueError as error:
-                        raise InputError(f"{self.path}, line {number:,}: {error}") from error
+                        raise InputError(f"{self.path}: the entry at byte {place - len(line)}: {error}") from error
                     if entry.kind in kinds:
                         yield entry
         except OSError as error:

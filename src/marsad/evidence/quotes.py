@@ -1,13 +1,13 @@
 """Checks that what claims quote stands in the text that is derived, again, from the archived bytes."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from marsad.errors import InputError, MarsadError
 from marsad.evidence.folder import Evidence, text_hash
 from marsad.evidence.report import Report
 from marsad.evidence.verify import Walked
-from marsad.model import Captured, Claim, Document
+from marsad.model import Captured, Claim, Document, Span
 
 Derive = Callable[[Captured, Document], str | None]
 """``derive(captured, document)`` gives the text of the document as read from the bytes now; None where it is not in
@@ -80,15 +80,27 @@ def _derived(
 
 
 def check_quotes(document: Document, claims: Sequence[Claim], derived: str | None, report: Report) -> None:
-    """Each quote must stand at its place in the document's text, and somewhere in the text derived from the bytes."""
+    """Each quote must stand at its place in the document's text, and somewhere in the text derived from the bytes;
+    so must the words of the fields, which a person may have put there."""
     for claim in claims:
-        for quote, (start, end) in zip(claim.evidence, claim.evidence_spans, strict=False):
-            if document.text[start:end] != quote:
-                report.add(f"{document.called}, claim {claim.id}", f"its quote is not at its place: «{quote[:80]}»")
+        name = f"{document.called}, claim {claim.id}"
+        for quotes, (start, end) in _quotes(claim):
+            if (quote := document.text[start:end]) not in quotes:
+                report.add(name, f"its quote is not at its place: «{quotes[0][:80]}»")
             elif derived is not None and quote not in derived:
-                report.add(
-                    f"{document.called}, claim {claim.id}", f"its quote is not in the archived bytes: «{quote[:80]}»"
-                )
+                report.add(name, f"its quote is not in the archived bytes: «{quote[:80]}»")
+
+
+def _quotes(claim: Claim) -> Iterator[tuple[Sequence[str], Span]]:
+    """The words of a claim with their places; a party's may be any of its wordings."""
+    for text, span in zip(claim.evidence, claim.evidence_spans, strict=False):
+        yield (text,), span
+    yield (claim.trigger,), claim.trigger_span
+    for party in (*claim.actors, *claim.targets):
+        yield from ((party.texts, span) for span in party.spans)
+    for part in (claim.place, claim.destination, claim.time, *claim.quantities, *claim.attribution):
+        if part is not None and part.span is not None:
+            yield (part.text,), part.span
 
 
 def _differs(one: str, other: str) -> int:

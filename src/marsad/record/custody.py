@@ -1,7 +1,7 @@
 """What the record enters in its ledger: what was received, read and decided; nothing where it has no evidence."""
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Self
@@ -86,6 +86,21 @@ class Custody:
         digest = sha256("\n".join(ids).encode()).hexdigest()
         told = {"what": what, "count": len(ids), "ids_sha256": digest, "file": file}
         self.evidence.entry("export", who=who, what=told)
+
+    def reviewed(self, what: Mapping[str, object], *, who: str) -> None:
+        """Enter that documents were given to two reviewers, or that one of them handed a review in."""
+        if self.evidence is not None:
+            self.evidence.entry("review", who=who, what=dict(what))
+
+    def account(self, action: str, name: str, *, who: str, value: str = "") -> None:
+        """Enter what was done to an account, or that someone signed in or was kept out."""
+        if self.evidence is not None:
+            self.evidence.entry("account", who=who, what={"action": action, "name": name, "value": value})
+
+    def disclosed(self, document: str, *, who: str, why: str = "") -> None:
+        """Enter that a person asked to see the personal data of a document."""
+        if self.evidence is not None:
+            self.evidence.entry("disclosure", who=who, what={"document": document}, why=why)
 
     def decided(self, decision: Decision) -> None:
         """Enter what a person decided."""

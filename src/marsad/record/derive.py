@@ -16,9 +16,9 @@ from marsad.link.resolve import Edge, Group, groups
 from marsad.link.title import arabic_place, is_made, titles
 from marsad.model import Case, Incident, Report
 from marsad.pipeline import gazetteer
-from marsad.record.deciding import Decisions
+from marsad.record.deciding import OF_INCIDENTS, Decisions, concerned
 from marsad.record.prepare import TOTALS, decode
-from marsad.store import Session, claims, copies, documents, incidents, links
+from marsad.store import Session, claims, copies, decisions, documents, inbox, incidents, links
 from marsad.store import totals as kept_totals
 from marsad.store.documents import Linkable
 from marsad.store.links import Left
@@ -68,37 +68,56 @@ def _nodes(db: Session, ids: Iterable[str]) -> dict[str, Node]:
     return {claim: decode(node) for claim, node in claims.nodes_of(db, sorted(ids)).items()}
 
 
-def settle_incidents(db: Session, touched: set[str], decisions: Decisions, left: Left, fresh: Fresh) -> int:
+def follow(db: Session, fresh: Fresh, left: Left, *, moved: Iterable[str] = (), alone: bool = False) -> int:
+    """Derive what follows from fresh claims and from what others left behind; returns how many incidents were made.
+
+    ``moved`` are documents whose lineage changed; ``alone``: there are no claims but the fresh ones.
+    """
+    find_edges(db, fresh, alone=alone)
+    touched = set(fresh.nodes) | left.neighbours | left.claims
+    touched |= {claim for held in incidents.claims_of(db, sorted(left.incidents)).values() for claim in held}
+    touched |= {claim.id for held in claims.of_documents(db, sorted(moved)).values() for claim in held}
+    held = kept_totals.get(db, sorted(left.totals)).values()
+    settle_totals(db, touched | {report.claim.id for total in held for report in total.reports}, left)
+    return settle_incidents(db, touched, left, fresh)
+
+
+def settle_incidents(db: Session, touched: set[str], left: Left, fresh: Fresh) -> int:
     """Make the incidents anew that hold one of these claims or can be reached from one; returns how many there are."""
-    reached, edges = _reached(db, touched, decisions)
+    reached, edges, standing = _reached(db, touched)
     gone = set(incidents.of_claims(db, sorted(reached)).values()) | left.incidents
     nodes = {claim: fresh.nodes[claim] for claim in reached if claim in fresh.nodes}
     nodes |= _nodes(db, reached - nodes.keys())
-    made = groups(nodes, edges, decisions.decided)
+    made = groups(nodes, edges, standing.decided)
     incidents.replace(db, sorted(gone), [])
     for start in range(0, len(made), _SLICE):
         part = made[start : start + _SLICE]
-        incidents.replace(db, [], _incidents(db, part, nodes, decisions))
+        incidents.replace(db, [], _incidents(db, part, nodes, standing))
+    inbox.settle(db, reached | touched)
     return len(made)
 
 
-def _reached(db: Session, touched: set[str], decisions: Decisions) -> tuple[set[str], list[Edge]]:
-    """All claims that edges and decisions lead to from these, and the edges between them."""
+def _reached(db: Session, touched: set[str]) -> tuple[set[str], list[Edge], Decisions]:
+    """All claims that edges, incidents and decisions lead to from these, the edges between them, and the decisions."""
     known, frontier = set(touched), sorted(touched)
     edges: set[Edge] = set()
+    decided = {decision.seq: decision for decision in decisions.of_verb(db, "source")}
     while frontier:
         found = {(a, b, bits) for a, b, bits, _ in links.edges_of(db, frontier)}
         edges |= found
-        others = {claim for a, b, _ in found for claim in (a, b)} | decisions.beside(frontier)
-        frontier = sorted(others - known)
+        about = [d for d in decisions.concerning(db, frontier, OF_INCIDENTS) if not d.undone]
+        decided |= {decision.seq: decision for decision in about}
+        held = incidents.claims_of(db, sorted(set(incidents.of_claims(db, frontier).values()))).values()
+        others = {claim for a, b, _ in found for claim in (a, b)} | {claim for members in held for claim in members}
+        frontier = sorted((others | {claim for d in about for claim in concerned(d)}) - known)
         known.update(frontier)
-    existing = set(claims.ranks(db, sorted(known)))  # a decision may name a claim of a version that is gone
-    return existing, sorted(edges)
+    existing = set(claims.ranks(db, sorted(known)))  # a decision may name a claim that is gone or takes no part
+    return existing, sorted(edges), Decisions.of(decided.values(), existing)
 
 
-def _incidents(db: Session, made: Sequence[Group], nodes: Mapping[str, Node], decisions: Decisions) -> list[Incident]:
+def _incidents(db: Session, made: Sequence[Group], nodes: Mapping[str, Node], standing: Decisions) -> list[Incident]:
     reports = _reports(db, [claim for group in made for claim in (*group.made_by, *group.attached)], nodes)
-    return [_incident(group, reports, nodes, decisions) for group in made]
+    return [_incident(group, reports, nodes, standing) for group in made]
 
 
 def _reports(db: Session, ids: Sequence[str], nodes: Mapping[str, Node]) -> dict[str, Report]:
@@ -121,13 +140,16 @@ def _reports(db: Session, ids: Sequence[str], nodes: Mapping[str, Node]) -> dict
     }
 
 
-def _incident(group: Group, reports: Mapping[str, Report], nodes: Mapping[str, Node], decisions: Decisions) -> Incident:
+def _incident(group: Group, reports: Mapping[str, Report], nodes: Mapping[str, Node], standing: Decisions) -> Incident:
     everyone = (*group.made_by, *group.attached)
     first = min((reports[claim] for claim in group.made_by), key=order).claim.id
-    why = why_joined(group, nodes, decided=decisions.reasons(everyone), first=first)
-    case = make_case([reports[claim] for claim in everyone], made_by=group.made_by, reasons=why)
-    assessment = assess(case, decisions.register)
-    grade = decisions.grade(everyone)
+    why = why_joined(group, nodes, decided=standing.reasons(everyone), first=first)
+    return _assessed(make_case([reports[claim] for claim in everyone], made_by=group.made_by, reasons=why), standing)
+
+
+def _assessed(case: Case, standing: Decisions) -> Incident:
+    assessment = assess(case, standing.register)
+    grade = standing.grade(report.claim.id for report in case.reports)
     if grade is not None:
         assessment = decided(assessment, code=grade.value, who=grade.who, because=grade.because)
     title_en, title_ar = titles(case, assessment.estimate("killed"), arabic_place=_arabic_name(case))
@@ -149,6 +171,20 @@ def _arabic_name(case: Case) -> str:
         return name
     told = (report.claim.place for report in case.reports if report.lang == "ar")
     return next((other.text for other in told if other and other.name == place.name), "")
+
+
+def assess_anew(db: Session, touched: Iterable[str]) -> None:
+    """Weigh the incidents anew that hold one of these claims, after decisions that move no claim."""
+    wanted = sorted(set(incidents.of_claims(db, sorted(touched)).values()))
+    sources = decisions.of_verb(db, "source")
+    for start in range(0, len(wanted), _SLICE):
+        found = list(incidents.get(db, wanted[start : start + _SLICE]).values())
+        claimed = [report.claim.id for incident in found for report in incident.case.reports]
+        told = decisions.concerning(db, claimed, ("grade", "credibility"))
+        there = claims.ranks(db, sorted({claim for decision in told for claim in decision.about}))
+        standing = Decisions.of([*sources, *told], there)
+        made = [_assessed(incident.case, standing) for incident in found]
+        incidents.replace(db, [incident.id for incident in found], made)
 
 
 def settle_totals(db: Session, touched: set[str], left: Left) -> None:

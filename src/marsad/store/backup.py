@@ -15,8 +15,8 @@ from pathlib import Path
 from sqlalchemy import Table, select, text, tuple_
 
 from marsad.errors import InputError
-from marsad.store import documents, search
-from marsad.store.schema import metadata
+from marsad.store import documents, inbox, search
+from marsad.store.schema import metadata, passing
 from marsad.store.session import Session
 from marsad.store.store import Store
 
@@ -70,9 +70,13 @@ def restore(path: Path, url: str, *, overwrite: bool = False) -> None:
 
 
 def _snapshot(store: Store, path: Path) -> None:
-    """The record as a SQLite file of its own."""
+    """The record as a SQLite file of its own, in which nobody is signed in."""
     if store.target.path is not None:
         store.vacuum_into(path)
+        with Store.at(str(path)) as made, made.writing() as goal:
+            goal.connection.exec_driver_sql("PRAGMA secure_delete = ON")
+            for table in passing:
+                goal.run(table.delete())
         return
     with Store.create(str(path)) as made, store.reading() as source, made.writing() as goal:
         _copy(source, goal)
@@ -80,10 +84,11 @@ def _snapshot(store: Store, path: Path) -> None:
 
 def _copy(source: Session, goal: Session) -> None:
     """All rows of all tables, and the index of search made anew."""
-    for table in metadata.sorted_tables:
+    for table in (table for table in metadata.sorted_tables if table not in passing):
         for rows in _chunks(source, table):
             goal.insert(table, rows)
     documents.reindex(goal)
+    inbox.reindex(goal)
 
 
 def _chunks(db: Session, table: Table) -> Iterator[list[tuple[object, ...]]]:

@@ -263,6 +263,12 @@ def count(db: Session) -> int:
     return int(db.value(select(func.count()).select_from(documents).where(documents.c.current)))
 
 
+def has_source(db: Session, name: str) -> bool:
+    """Whether a current document is from this source."""
+    chosen = select(documents.c.n).where(documents.c.current, documents.c.source == name).limit(1)
+    return db.value(chosen) is not None
+
+
 def listing(db: Session, ids: Sequence[str] | None = None) -> list[Listed]:
     """Every version of every document (or of those with these ids), without texts, by id and version."""
     columns = [column for column in documents.c if column.name not in _NOT_LISTED]

@@ -14,7 +14,13 @@ from marsad.errors import InputError
 APPLICATION = 0x4D415253
 """SQLite's application_id of a record: "MARS"."""
 
-_CACHE_KIB = 256 * 1024  # at most; SQLite takes it page by page as it reads
+READER_KIB = 32 * 1024
+"""The memory that SQLite may take for pages, connection by connection, of which a server has many."""
+
+WRITER_KIB = 256 * 1024
+"""The same while one writes; there is one writer at a time."""
+
+_KEPT, _MORE = 8, 56  # connections that stay open, and others while many threads ask at once: more than threads ask
 _WAL_LIMIT = 64 * 1024 * 1024  # bytes that the write-ahead log may keep once it is empty
 _CONNECT_SECONDS = 10
 
@@ -57,13 +63,15 @@ def connect(to: Target) -> Engine:
     """An engine for the database; nothing is opened yet."""
     if to.path is None:
         try:
-            engine = create_engine(to.url, connect_args={"application_name": "marsad"})
+            engine = create_engine(
+                to.url, connect_args={"application_name": "marsad"}, pool_size=_KEPT, max_overflow=_MORE
+            )
         except ModuleNotFoundError:
             message = "for PostgreSQL a package is missing; pip install 'marsad[postgresql]'"
             raise InputError(f"{to.name}: {message}") from None
         event.listen(engine, "connect", _hurry)
         return engine
-    engine = create_engine(to.url, connect_args={"check_same_thread": False})
+    engine = create_engine(to.url, connect_args={"check_same_thread": False}, pool_size=_KEPT, max_overflow=_MORE)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine
@@ -82,7 +90,7 @@ def _prepare(connection: sqlite3.Connection, _: Any) -> None:
     for pragma in (
         "foreign_keys = ON",
         "synchronous = FULL",
-        f"cache_size = -{_CACHE_KIB}",
+        f"cache_size = -{READER_KIB}",
         f"journal_size_limit = {_WAL_LIMIT}",
         "temp_store = MEMORY",
     ):

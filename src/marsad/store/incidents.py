@@ -1,23 +1,28 @@
 """Incidents as they were linked and assessed last, and the ways to find them."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 import msgspec
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, text
+from sqlalchemy import ColumnElement, and_, func, or_, select, text
 
+from marsad.assess.reconcile import Summand, Summing
+from marsad.assess.sources import dissenting, parts_of
 from marsad.lang.text import fold
-from marsad.model import Incident
+from marsad.model import Estimate, Incident
 from marsad.store import search
 from marsad.store.distance import box, kilometres
 from marsad.store.parties import named, names
-from marsad.store.schema import claims, documents, incidents, members, nodes
+from marsad.store.schema import claims, documents, incident_records, incident_sources, incidents, members, nodes
 from marsad.store.session import Session, uncollected
 
 _decode = msgspec.json.Decoder(Incident).decode
+_summand = msgspec.json.Decoder(Summand).decode
 _CHUNK = 500
+_GAPS = re.compile(r"[\s\"'()\[\],.:;/-]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,18 +45,23 @@ class Filter:
 
 def replace(db: Session, removed: Sequence[str], added: Sequence[Incident]) -> None:
     """Take incidents out by id, and put others in; a claim is in one incident at most."""
-    db.delete(members.c.incident, removed)
-    db.delete(incidents.c.id, removed)
-    db.insert(incidents, [_row(incident) for incident in sorted(added, key=lambda i: i.id)])
+    for column in (members.c.incident, incident_sources.c.incident, incident_records.c.incident, incidents.c.id):
+        db.delete(column, removed)
+    ordered = sorted(added, key=lambda i: i.id)
+    with uncollected():
+        db.insert(incidents, [_row(incident) for incident in ordered])
+        db.insert(incident_records, [_whole(incident) for incident in ordered])
+        db.insert(incident_sources, [row for incident in ordered for row in _sources(incident)])
     wanted = [report.claim.id for incident in added for report in incident.case.reports]
     rows = db.rows(select(nodes.c.id, nodes.c.claim).where(db.among(nodes.c.id, wanted)))
     numbers = dict(rows)
-    db.insert(members, sorted((numbers[r.claim.id], incident.id) for incident in added for r in incident.case.reports))
+    db.insert(members, sorted((numbers[claim], *row) for incident in added for claim, *row in _members(incident)))
 
 
 def _row(incident: Incident) -> tuple[Any, ...]:
     case, place = incident.case, incident.case.place
     either = case.event == "armed_clash"  # its sides may stand either way
+    parties = [[(p.actor_id or p.name, p.name) for p in side] for side in (case.actors, case.targets)]
     return (
         case.id,
         case.event,
@@ -62,14 +72,69 @@ def _row(incident: Incident) -> tuple[Any, ...]:
         place.lon if place else None,
         incident.assessment.grade,
         names(case.actors + case.targets if either else case.actors),
-        _words(incident),
-        msgspec.json.encode(incident).decode(),
+        " ".join(["", *_GAPS.split(_words(incident))]),
+        incident.title_en,
+        incident.title_ar,
+        case.date_precision,
+        place.name if place else "",
+        place.precision if place else None,
+        place.radius_km if place else None,
+        *_bounds(incident.assessment.estimate("killed")),
+        *_bounds(incident.assessment.estimate("injured")),
+        *_bounds(incident.assessment.estimate("killed", "civilians")),
+        len({report.claim.document for report in case.reports}),
+        len({report.lineage for report in case.reports}),
+        len(case.reports),
+        msgspec.json.encode(parties).decode(),
     )
+
+
+def _bounds(estimate: Estimate | None) -> tuple[str, int | None, int | None, int | None]:
+    if estimate is None:
+        return "none_reported", None, None, None
+    return estimate.known, estimate.low, estimate.best, estimate.high
+
+
+def _whole(incident: Incident) -> tuple[str, str, str]:
+    encode = msgspec.json.encode
+    return incident.id, encode(incident).decode(), encode(Summand.of(incident)).decode()
+
+
+def _sources(incident: Incident) -> list[tuple[str, str, bool, bool]]:
+    parts = sorted(parts_of(incident).items())
+    return [(incident.id, source, part.first, part.contradicted) for source, part in parts]
+
+
+def _members(incident: Incident) -> Iterator[tuple[str, str, bool, bool]]:
+    """Each claim, its incident, whether its document repeats an earlier one here, and whether its figure dissents."""
+    repeating = {document for part in parts_of(incident).values() for document in part.repeats}
+    apart = dissenting(incident)
+    for report in incident.case.reports:
+        yield report.claim.id, incident.id, report.claim.document in repeating, report.claim.id in apart
+
+
+def summands(db: Session, wanted: Iterable[Summing]) -> list[Summand]:
+    """What totals sum of incidents, of all that one of them may count."""
+    spans: dict[tuple[str, frozenset[str]], tuple[int, int]] = {}
+    for country, events, first, last in wanted:
+        least, most = spans.get((country, events), (first, last))
+        spans[country, events] = min(least, first), max(most, last)
+    joined = incident_records.join(incidents, incidents.c.id == incident_records.c.incident)
+    found: dict[str, str] = {}
+    for (country, events), (first, last) in spans.items():
+        since, until = (date.fromordinal(max(1, day)).isoformat() for day in (first, last))
+        where = [incidents.c.start >= since, incidents.c.start <= until, incidents.c.event.in_(sorted(events))]
+        if country:
+            where.append(incidents.c.country == country)
+        found |= dict(db.rows(select(incidents.c.id, incident_records.c.summand).select_from(joined).where(*where)))
+    with uncollected():
+        return [_summand(summand) for summand in found.values()]
 
 
 def get(db: Session, ids: Sequence[str]) -> dict[str, Incident]:
     """Incidents by id; those that there are none of are left out."""
-    rows = db.rows(select(incidents.c.id, incidents.c.record).where(db.among(incidents.c.id, ids)))
+    table = incident_records.c
+    rows = db.rows(select(table.incident, table.record).where(db.among(table.incident, ids)))
     with uncollected():
         return {id_: _decode(record) for id_, record in rows}
 
@@ -91,17 +156,6 @@ def claims_of(db: Session, ids: Sequence[str]) -> dict[str, list[str]]:
     return found
 
 
-def of_documents(db: Session, ids: Sequence[str]) -> dict[str, list[str]]:
-    """The ids of the incidents of current documents, by document, in order; documents of none are left out."""
-    joined = members.join(claims, claims.c.n == members.c.claim).join(documents, documents.c.n == claims.c.document)
-    chosen = select(documents.c.id, members.c.incident).select_from(joined).distinct()
-    found: dict[str, list[str]] = {}
-    wanted = db.among(documents.c.id, ids)
-    for document, incident in db.rows(chosen.where(documents.c.current, wanted).order_by(members.c.incident)):
-        found.setdefault(document, []).append(incident)
-    return found
-
-
 def ids(db: Session) -> list[str]:
     """The ids of all incidents, in order."""
     return [id_ for (id_,) in db.rows(select(incidents.c.id).order_by(incidents.c.id))]
@@ -116,7 +170,8 @@ def resolve(db: Session, id: str) -> str | None:
     """The incident that is called this now, or that holds what once was called so.
 
     An incident is called after a claim: where that claim is in another incident by now, that one; where its document
-    has a newer version, the incident of that version's main claim.
+    has a newer version without it, the incident of that version's main claim. Where the claim is still there and in no
+    incident (a person rejected it, or made of it what makes none), there is none.
     """
     if db.value(select(incidents.c.id).where(incidents.c.id == id)):
         return id
@@ -125,7 +180,10 @@ def resolve(db: Session, id: str) -> str | None:
     held: str | None = db.value(found)
     if held is not None:
         return held
-    once = select(documents.c.id).where(documents.c.n.in_(select(claims.c.document).where(claims.c.seed == id)))
+    said = select(claims.c.document).where(claims.c.seed == id)
+    if db.value(select(documents.c.n).where(documents.c.current, documents.c.n.in_(said))) is not None:
+        return None
+    once = select(documents.c.id).where(documents.c.n.in_(said))
     joined = (
         members.join(nodes, nodes.c.claim == members.c.claim)
         .join(claims, claims.c.n == nodes.c.claim)
@@ -136,54 +194,60 @@ def resolve(db: Session, id: str) -> str | None:
     return later
 
 
+def renew(db: Session) -> None:
+    """Put every incident anew as it is, as after a change to what is kept of it."""
+    known = ids(db)
+    for start in range(0, len(known), _CHUNK):
+        batch = known[start : start + _CHUNK]
+        replace(db, batch, list(get(db, batch).values()))
+
+
 def find(db: Session, chosen: Filter) -> Iterator[Incident]:
     """The incidents that a filter asks for, by the day they began on (those without one last), then id."""
-    query = search.Query.parse(chosen.text) if chosen.text is not None else None
-    columns = select(incidents.c.id, incidents.c.lat, incidents.c.lon)
-    if query is not None:
-        columns = columns.where(_perhaps(db, query))
-    statement = _where(db, columns, chosen).order_by(func.coalesce(incidents.c.start, "9999"), incidents.c.id)
-    wanted = [id_ for id_, lat, lon in db.rows(statement) if chosen.near is None or _within(lat, lon, chosen.near)]
+    columns = select(incidents.c.id).where(*conditions(db, chosen))
+    rows = db.rows(columns.order_by(func.coalesce(incidents.c.start, "9999"), incidents.c.id))
+    wanted = [id_ for (id_,) in rows]
     for start in range(0, len(wanted), _CHUNK):
         found = get(db, wanted[start : start + _CHUNK])
-        ordered = (found[id_] for id_ in wanted[start : start + _CHUNK])
-        yield from (incident for incident in ordered if query is None or _tells(incident, query))
+        yield from (found[id_] for id_ in wanted[start : start + _CHUNK])
 
 
-def _where(db: Session, statement: Select[Any], chosen: Filter) -> Select[Any]:
+def conditions(db: Session, chosen: Filter) -> list[ColumnElement[bool]]:
+    """What a filter asks of the columns of incidents; what no column tells is looked up here."""
     table = incidents.c
+    found: list[ColumnElement[bool]] = []
     if chosen.country:
-        statement = statement.where(table.country == chosen.country.upper())
+        found.append(table.country == chosen.country.upper())
     if chosen.event:
-        statement = statement.where(table.event == chosen.event)
+        found.append(table.event == chosen.event)
     if chosen.grade:
-        statement = statement.where(table.grade == chosen.grade)
+        found.append(table.grade == chosen.grade)
     if chosen.since:
-        statement = statement.where(func.coalesce(table.end, table.start) >= chosen.since.isoformat())
+        found.append(func.coalesce(table.end, table.start) >= chosen.since.isoformat())
     if chosen.until:
-        statement = statement.where(func.coalesce(table.start, table.end) <= chosen.until.isoformat())
+        found.append(func.coalesce(table.start, table.end) <= chosen.until.isoformat())
     if chosen.actor:
-        statement = statement.where(or_(*(table.actors.contains(n, autoescape=True) for n in named(chosen.actor))))
+        found.append(or_(*(table.actors.contains(name, autoescape=True) for name in named(chosen.actor))))
     if chosen.near:
-        statement = _nearby(db, statement, chosen.near)
-    return statement
+        found.append(_near(db, chosen.near))
+    if chosen.text is not None:
+        found.append(_telling(db, search.Query.parse(chosen.text)))
+    return found
 
 
-def _nearby(db: Session, statement: Select[Any], near: tuple[float, float, float]) -> Select[Any]:
-    """PostGIS measures; SQLite takes the box around, and ``_within`` measures."""
+def _near(db: Session, near: tuple[float, float, float]) -> ColumnElement[bool]:
+    """PostGIS measures; of what SQLite finds in the box around we measure each."""
     lat, lon, km = near
     if db.postgres:
         within = text("ST_DWithin(spot, ST_MakePoint(:lon, :lat)::geography, :metres, false)")
-        return statement.where(within.bindparams(lon=lon, lat=lat, metres=km * 1000))
+        return cast(ColumnElement[bool], within.bindparams(lon=lon, lat=lat, metres=km * 1000))
     around = box(lat, lon, km)
-    if around is None:
-        return statement.where(incidents.c.lat.is_not(None))
-    south, north, west, east = around
-    return statement.where(incidents.c.lat.between(south, north), incidents.c.lon.between(west, east))
-
-
-def _within(lat: float | None, lon: float | None, near: tuple[float, float, float]) -> bool:
-    return lat is not None and lon is not None and kilometres((lat, lon), near[:2]) <= near[2]
+    there: ColumnElement[bool] = incidents.c.lat.is_not(None)
+    if around is not None:
+        south, north, west, east = around
+        there = and_(incidents.c.lat.between(south, north), incidents.c.lon.between(west, east))
+    rows = db.rows(select(incidents.c.id, incidents.c.lat, incidents.c.lon).where(there))
+    return db.among(incidents.c.id, [row.id for row in rows if kilometres((row.lat, row.lon), near[:2]) <= km])
 
 
 def _words(incident: Incident) -> str:
@@ -193,14 +257,28 @@ def _words(incident: Incident) -> str:
     return "\n".join(dict.fromkeys([*map(fold, lines), names(case.actors + case.targets)]))
 
 
-def _perhaps(db: Session, query: search.Query) -> ColumnElement[bool]:
-    """Incidents whose documents or names have each word; whether that is told of the incident, ``_tells`` says."""
+def _telling(db: Session, query: search.Query) -> ColumnElement[bool]:
+    """Incidents of which each word is told, in the evidence of a claim or in the names of them, their place and sides.
+
+    Where words must stand together, what has them all is looked through.
+    """
     words = []
     for word in query.words:
-        there = of_documents(db, search.matching(db, word)).values()
-        said = db.among(incidents.c.id, list({id_ for found in there for id_ in found}))
-        words.append(or_(said, incidents.c.words.contains(search.letters(word), autoescape=True)))
-    return and_(*words)
+        said = select(members.c.incident).where(members.c.claim.in_(search.claims_with(db, word)))
+        words.append(or_(_called(search.letters(word)), incidents.c.id.in_(said)))  # the quicker one first
+    if query.plain:
+        return and_(*words)
+    wanted = [id_ for (id_,) in db.rows(select(incidents.c.id).where(*words))]
+    together: list[str] = []
+    for start in range(0, len(wanted), _CHUNK):
+        found = get(db, wanted[start : start + _CHUNK])
+        together.extend(id_ for id_, incident in found.items() if _tells(incident, query))
+    return db.among(incidents.c.id, together)
+
+
+def _called(letters: str) -> ColumnElement[bool]:
+    """Whether a word of what an incident is called begins with these; in Arabic, whether one has them anywhere."""
+    return incidents.c.words.contains(f" {letters}" if letters.isascii() else letters, autoescape=True)
 
 
 def _tells(incident: Incident, query: search.Query) -> bool:

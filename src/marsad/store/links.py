@@ -5,12 +5,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Column, delete, or_, select
+from sqlalchemy import Column, ColumnElement, delete, or_, select
 
+from marsad.store import inbox, revised
 from marsad.store.schema import (
     claim_keys,
     claims,
     edges,
+    incident_records,
+    incident_sources,
     incidents,
     members,
     nodes,
@@ -93,25 +96,41 @@ def drop(db: Session, claims: Sequence[str]) -> None:
 
 
 def clear(db: Session) -> None:
-    """Remove all that is derived: hashes, copies, lineages, nodes, keys, edges, incidents, totals.
+    """Remove all that is derived: hashes, copies, lineages, nodes, keys, edges, incidents, totals, what people made of
+    claims.
 
-    Documents, claims, decisions and the index of search stay.
+    Documents, claims as they were read, decisions and the index of search stay.
     """
-    for table in (total_members, totals, members, incidents, edges, claim_keys, nodes, pairs, print_hashes, prints):
+    inbox.clear(db)
+    held = (incident_records, incident_sources, members, incidents)
+    for table in (total_members, totals, *held, edges, claim_keys, nodes, pairs, print_hashes, prints):
         db.run(delete(table))
+    revised.clear(db)
 
 
 def leave(db: Session, documents: Sequence[int]) -> Left:
     """Take documents, by number, out of everything derived; tells what they leave behind."""
     left = Left()
     _leave_copies(db, documents, left)
-    rows = db.rows(
-        select(nodes.c.claim, nodes.c.id, nodes.c.blocks)
-        .select_from(claims.join(nodes, nodes.c.claim == claims.c.n))
-        .where(db.among(claims.c.document, documents))
-    )
+    inbox.leave(db, documents)
+    _leave_claims(db, db.among(claims.c.document, documents), left)
+    revised.leave(db, documents)
+    return left
+
+
+def leave_claims(db: Session, ids: Sequence[str]) -> Left:
+    """Take current claims out of everything derived; tells what they leave behind."""
+    left = Left()
+    if ids:
+        _leave_claims(db, db.among(nodes.c.id, ids), left)
+    return left
+
+
+def _leave_claims(db: Session, chosen: ColumnElement[bool], left: Left) -> None:
+    joined = claims.join(nodes, nodes.c.claim == claims.c.n)
+    rows = db.rows(select(nodes.c.claim, nodes.c.id, nodes.c.blocks).select_from(joined).where(chosen))
     if not rows:
-        return left
+        return
     gone = [row.claim for row in rows]
     left.claims.update(row.id for row in rows)
     left.neighbours.update(_across(db, (edges.c.a, edges.c.b), gone, nodes.c.claim, nodes.c.id))
@@ -123,7 +142,6 @@ def leave(db: Session, documents: Sequence[int]) -> Left:
         db.delete(column, gone)
     keys = [(key, row.claim) for row in rows for key in _ints(row.blocks)]
     _delete_pairs(db, claim_keys.c.key, claim_keys.c.claim, keys)
-    return left
 
 
 def _leave_copies(db: Session, documents: Sequence[int], left: Left) -> None:

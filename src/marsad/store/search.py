@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import Integer, Select, cast, column, delete, literal_column, select, table, text
+from sqlalchemy.dialects.postgresql import TSQUERY
 
 from marsad.errors import InputError
 from marsad.lang.stems import Stems, asked, stems, words
@@ -20,6 +21,7 @@ from marsad.store.session import Session
 
 _AROUND = 90  # characters shown on either side of what was found
 _CHUNK = 200
+_SAYINGS = table("sayings", column("rowid", Integer), column("claim", Integer), column("words"))
 _VECTOR = 400_000  # bytes of stems in one tsvector, which may have a million with their places
 
 
@@ -142,9 +144,48 @@ def _vector(places: dict[str, list[str]]) -> str:
 
 
 def clear(db: Session) -> None:
-    """Empty the index."""
+    """Empty the index of documents."""
     delete = "DELETE FROM searchable" if db.postgres else "INSERT INTO searchable (searchable) VALUES ('delete-all')"
     db.run(text(delete))
+
+
+def clear_claims(db: Session) -> None:
+    """Empty the index of claims."""
+    db.run(text("DELETE FROM sayings"))
+
+
+def index_claims(db: Session, numbered: Sequence[tuple[int, str]]) -> None:
+    """Make claims findable by these words, each with its number, in the place of those they had."""
+    drop_claims(db, [n for n, _ in numbered])
+    if db.postgres:
+        db.insert_into("sayings", ("claim", "words"), [(n, _vector(_places(text))) for n, text in numbered])
+        return
+    rows = [(n, " ".join([*best, *others])) for n, text in numbered for best, others in (_stemmed(text),)]
+    db.insert_into("sayings", ("rowid", "words"), rows)
+
+
+def _places(text: str) -> dict[str, list[str]]:
+    best, others = _stemmed(text)
+    return {stem: ["1C"] for stem in [*best, *others]}
+
+
+def drop_claims(db: Session, numbers: Sequence[int]) -> None:
+    """Take claims, by number, out of the index."""
+    db.run(delete(_SAYINGS).where(db.among(_SAYINGS.c.claim if db.postgres else _SAYINGS.c.rowid, numbers)))
+
+
+def claims_with(db: Session, word: frozenset[str]) -> Select[Any]:
+    """A selection of the numbers of the claims that have a word of a query."""
+    wanted = _either(db, word)
+    if db.postgres:
+        return select(_SAYINGS.c.claim).where(_SAYINGS.c.words.op("@@")(cast(wanted, TSQUERY)))
+    return select(_SAYINGS.c.rowid).where(literal_column("sayings").op("MATCH")(wanted))
+
+
+def _either(db: Session, word: frozenset[str]) -> str:
+    """One of the stems of a word, as the index is asked."""
+    quote, either = ("'", " | ") if db.postgres else ('"', " OR ")
+    return "(" + either.join(f"{quote}{stem}{quote}" for stem in sorted(word)) + ")"
 
 
 def find(db: Session, query: str, limit: int = 20) -> list[Hit]:
@@ -164,11 +205,16 @@ def find(db: Session, query: str, limit: int = 20) -> list[Hit]:
     return hits
 
 
-def matching(db: Session, word: frozenset[str]) -> list[str]:
-    """The ids of all current documents with a word of a query."""
-    numbers = [n for n, _ in _ranked(db, Query(((word,),)))]
-    rows = db.rows(documents.select().with_only_columns(documents.c.id).where(db.among(documents.c.n, numbers)))
-    return sorted(id_ for (id_,) in rows)
+def numbers(db: Session, query: Query) -> list[int]:
+    """The numbers of all current documents with all words and phrases of a query, best first."""
+    ranked = [n for n, _ in _ranked(db, query)]
+    if query.plain:
+        return ranked
+    there: set[int] = set()
+    for start in range(0, len(ranked), _CHUNK):
+        rows = db.rows(documents.select().where(db.among(documents.c.n, ranked[start : start + _CHUNK])))
+        there.update(row.n for row in rows if _hit(row, query, 0.0) is not None)
+    return [n for n in ranked if n in there]
 
 
 _FTS5 = text(
@@ -187,10 +233,7 @@ _TSVECTOR = text(
 
 def _ranked(db: Session, query: Query) -> list[tuple[int, float]]:
     """The numbers of the documents that have all words, with their scores, best first."""
-    either, both = (" | ", " & ") if db.postgres else (" OR ", " AND ")
-    quote = "'" if db.postgres else '"'
-    alternatives = [either.join(f"{quote}{stem}{quote}" for stem in sorted(word)) for word in query.words]
-    wanted = both.join(f"({one})" for one in alternatives)
+    wanted = (" & " if db.postgres else " AND ").join(_either(db, word) for word in query.words)
     return [(n, float(score)) for n, score in db.rows((_TSVECTOR if db.postgres else _FTS5).bindparams(wanted=wanted))]
 
 

@@ -15,6 +15,7 @@ from sqlalchemy import (
     Connection,
     Executable,
     Integer,
+    Select,
     Table,
     Text,
     cast,
@@ -39,6 +40,15 @@ class Session:
         """All rows of a statement: tuples whose cells have the names of the columns too."""
         with uncollected():
             return list(self.connection.execute(statement).fetchall())
+
+    def packed(self, statement: Select[Any]) -> list[list[Any]]:
+        """All rows of a statement, of text, numbers and ``None``; thousands come quicker as one JSON text."""
+        each = statement.subquery().c
+        row = func.json_build_array(*each) if self.postgres else func.json_array(*each)
+        whole = cast(func.json_agg(row), Text) if self.postgres else func.json_group_array(row)
+        with uncollected():
+            found: list[list[Any]] = msgspec.json.decode(self.value(select(whole)) or "[]")
+        return found
 
     def value(self, statement: Executable) -> Any:
         """The first cell of the first row."""

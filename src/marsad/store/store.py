@@ -9,10 +9,11 @@ from typing import Self
 from sqlalchemy import Connection, inspect, text
 
 from marsad.errors import InputError
-from marsad.store.engine import APPLICATION, Target, connect, target
+from marsad.store import inbox, incidents
+from marsad.store.engine import APPLICATION, READER_KIB, WRITER_KIB, Target, connect, target
 from marsad.store.faults import FAILURES, explained
 from marsad.store.session import Session
-from marsad.store.versions import HEAD, OLDER, upgrade
+from marsad.store.versions import HEAD, OLDER, UNLISTED, upgrade
 
 _WRITER = 0x4D617273_61640001 >> 1  # the advisory lock of PostgreSQL that a writer of the record holds
 _INIT = "make one with marsad init"
@@ -90,12 +91,19 @@ class Store:
         """One transaction that writes, all or nothing; InputError when another writer takes over ``wait`` seconds."""
         with self._told(), self.engine.connect() as plain:
             connection = plain.execution_options(writing=True)
-            if self.target.path is not None:
-                self._wait(connection, wait)
-            with connection.begin():
-                if self.target.path is None:
+            if self.target.path is None:
+                with connection.begin():
                     self._take_turn(connection, wait)
-                yield Session(connection)
+                    yield Session(connection)
+                return
+            self._wait(connection, wait)
+            _pragma(connection, f"cache_size = -{WRITER_KIB}")
+            try:
+                with connection.begin():
+                    yield Session(connection)
+            finally:
+                _pragma(connection, f"cache_size = -{READER_KIB}")
+                _pragma(connection, "shrink_memory")
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -122,11 +130,7 @@ class Store:
             raise told from error
 
     def _wait(self, connection: Connection, seconds: float) -> None:
-        raw = connection.connection.dbapi_connection
-        assert raw is not None
-        cursor = raw.cursor()
-        cursor.execute(f"PRAGMA busy_timeout = {max(0, round(seconds * 1000))}")
-        cursor.close()
+        _pragma(connection, f"busy_timeout = {max(0, round(seconds * 1000))}")
 
     def _take_turn(self, connection: Connection, seconds: float) -> None:
         connection.exec_driver_sql(f"SET LOCAL lock_timeout = {max(1, round(seconds * 1000))}")
@@ -201,14 +205,27 @@ class Store:
         if found not in OLDER:
             raise InputError(f"{self.name}: made by a newer Marsad (schema {found}); upgrade this one to open it")
         with self.writing() as db:
-            if self._version(db.connection) in OLDER:
+            found = self._version(db.connection)
+            if found in OLDER:
                 upgrade(db.connection)
+            if found in UNLISTED:
+                incidents.renew(db)
+                inbox.settle_missing(db)
 
     def _version(self, connection: Connection) -> str | None:
         """The schema's version; ``None`` where there is no record."""
         if not inspect(connection).has_table("alembic_version"):
             return None
         return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+
+
+def _pragma(connection: Connection, setting: str) -> None:
+    """Set up a SQLite connection outside transactions."""
+    raw = connection.connection.dbapi_connection
+    assert raw is not None
+    cursor = raw.cursor()
+    cursor.execute(f"PRAGMA {setting}")
+    cursor.close()
 
 
 def _check_server(connection: Connection, name: str) -> None:

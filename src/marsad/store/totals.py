@@ -77,6 +77,32 @@ def find(db: Session, chosen: Filter) -> Iterator[Total]:
         yield _decode(record)
 
 
+def page(db: Session, chosen: Filter, *, offset: int, limit: int) -> tuple[list[Total], int]:
+    """Some totals in the order of ``find``, and how many there are in all."""
+    count = int(db.value(_where(db, select(func.count()).select_from(totals), chosen)))
+    order = (totals.c.campaign, func.coalesce(totals.c.end, "9999"), totals.c.id)
+    chosen_ids = _where(db, select(totals.c.id), chosen).order_by(*order).offset(offset).limit(limit)
+    ids = [id_ for (id_,) in db.rows(chosen_ids)]
+    found = get(db, ids)
+    return [found[id_] for id_ in ids], count
+
+
+def spans(db: Session, campaigns: Sequence[str]) -> list[Total]:
+    """All totals of campaigns with nothing but their days, for ``assess.totals.succession``."""
+    columns = (totals.c.id, totals.c.campaign, totals.c.start, totals.c.end)
+    return [
+        Total(
+            id=row.id, campaign=row.campaign, event="", reports=(), of="", whom=None, low=None, high=None,
+            start=_day(row.start), end=_day(row.end),
+        )
+        for row in db.rows(select(*columns).where(db.among(totals.c.campaign, campaigns)))
+    ]  # fmt: skip
+
+
+def _day(value: str | None) -> date | None:
+    return date.fromisoformat(value) if value else None
+
+
 def _where(db: Session, statement: Select[Any], chosen: Filter) -> Select[Any]:
     if chosen.country:
         statement = statement.where(totals.c.country == chosen.country.upper())

@@ -2,11 +2,14 @@
 
 from sqlalchemy import Connection
 
-HEAD = "0002"
+HEAD = "0006"
 """The schema that this Marsad reads and writes."""
 
-OLDER: tuple[str, ...] = ("0001",)
+OLDER: tuple[str, ...] = ("0001", "0002", "0003", "0004", "0005")
 """Versions of the schema that can be brought up to ``HEAD``."""
+
+UNLISTED: tuple[str, ...] = ("0001", "0002", "0003")
+"""Those of them that kept no columns for lists, which are filled from incidents and claims when they are opened."""
 
 
 def upgrade(connection: Connection) -> None:

@@ -40,6 +40,14 @@ def write_incident(page: Page, incident: Incident) -> None:
     page.field("reports", _reports(case.reports))
 
 
+def write_written(page: Page, en: str, ar: str, *, by: str) -> None:
+    """What somebody wrote about an incident, in either language or both."""
+    page.field("assessed", f"by {isolate(by)}")
+    for text, lang in ((en, "en"), (ar, "ar")):
+        for paragraph in text.splitlines():
+            page.sentence("", plain(paragraph), lang=lang)
+
+
 def write_reports(page: Page, found: tuple[Report, ...], documents: Mapping[str, Document]) -> None:
     """Each document that reports, with the claims it makes of it and the sentences they rest on."""
     by_document: dict[str, list[Report]] = {}

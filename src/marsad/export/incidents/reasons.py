@@ -1,15 +1,15 @@
 """Why an incident is as it is: each join, each figure, the grade; and why a claim was read as it was."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from marsad.assess import explain
 from marsad.export.incidents.detail import ROLES
-from marsad.export.incidents.reported import place_of
+from marsad.export.incidents.reported import place_of, write_decided
 from marsad.export.incidents.table import titles
 from marsad.export.page import Page
 from marsad.export.screen import isolate, isolate_quotes, plain
 from marsad.export.table import heading, write_claim
-from marsad.model import Claim, Document, Incident
+from marsad.model import Claim, Decision, Document, Incident
 
 
 def write_reasons(page: Page, incident: Incident) -> None:
@@ -37,14 +37,21 @@ def write_reasons(page: Page, incident: Incident) -> None:
 
 
 def write_why_reported(
-    page: Page, document: Document, claims: Sequence[Claim], incidents: Mapping[str, Incident], *, replaced: str = ""
+    page: Page,
+    document: Document,
+    claims: Sequence[Claim],
+    incidents: Mapping[str, Incident],
+    *,
+    out: Callable[[str], str],
+    decided: Callable[[str], Sequence[Decision]],
 ) -> None:
-    """Claims with the rule or entry behind each field, and why each is in its incident, or no longer counts."""
+    """Claims with the rule, entry or decision behind each field, and why each is in its incident, or is ``out``."""
     heading(page, document)
     for claim in claims:
         page.line(f"  {claim.id}", style="bold")
         write_claim(page, "    ", claim, document, explain=True)
         incident = incidents.get(claim.id)
-        page.field("incident", place_of(claim, incident, replaced=replaced))
+        page.field("incident", place_of(claim, incident, out=out(claim.id)))
         if incident is not None:
             page.reason(plain(incident.case.reasons.get(claim.id, "no reason is kept")))
+        write_decided(page, decided(claim.id))

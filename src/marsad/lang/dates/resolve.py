@@ -40,15 +40,20 @@ def resolve(
         return None
     if start > end:
         return None
-    days = (end - start).days + 1
+    date_precision, time_precision = precisions((end - start).days + 1)
     return Interval(
         start=start,
         end=end,
-        date_precision=_code(days, _UCDP, 5),
-        time_precision=_code(days, _ACLED, 3),
+        date_precision=date_precision,
+        time_precision=time_precision,
         rule=mention.rule,
         from_publication=mention.kind in _UNDATED,
     )
+
+
+def precisions(days: int) -> tuple[int, int]:
+    """How exact an interval of so many days is: UCDP's ``date_prec`` and ACLED's ``time_precision``."""
+    return _code(days, _UCDP, 5), _code(days, _ACLED, 3)
 
 
 def _code(days: int, limits: tuple[tuple[int, int], ...], last: int) -> int:

@@ -1,0 +1,1 @@
+"""Reading many documents: the same stages over parts of them."""
