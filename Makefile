@@ -2,6 +2,7 @@
 #
 #   make demo     read the sample articles, show their claims, and make a record of them with its incidents
 #   make test     run the tests
+#   make assets   build what the workbench shows in a browser and others wrote (fonts, map, htmx)
 #   make check    lint, formatting, types, layers
 #   make eval     score the reading against the gold files, where they are, and hold the floors
 #   make bench    speed, memory and start-up, beside spaCy; and how fast claims become incidents
@@ -16,11 +17,11 @@ BENCH_READY := $(VENV)/.bench-ready
 SHARED ?= ../shared
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo test check eval bench picture clean
+.PHONY: help assets demo test check eval bench picture clean
 .DEFAULT_GOAL := help
 
 help:
-	@sed -n '3,7s/^# *//p' Makefile
+	@sed -n '3,8s/^# *//p' Makefile
 
 $(READY): pyproject.toml constraints.txt
 	@test -n "$(PYTHON)" || { echo "No Python 3.11 or newer found; say make PYTHON=/path/to/python"; exit 1; }
@@ -35,7 +36,10 @@ $(BENCH_READY): $(READY) bench/requirements.txt
 		|| echo "spaCy could not be installed; the comparison is left out"
 	@touch $@
 
-demo: $(READY)
+assets: $(READY)
+	@$(BIN)/python tools/assets.py
+
+demo: assets
 	@mkdir -p demo
 	@$(BIN)/marsad read src/marsad/samples --format table
 	@$(BIN)/marsad read src/marsad/samples --format jsonl --output demo/claims.jsonl
@@ -45,8 +49,9 @@ demo: $(READY)
 	@$(BIN)/marsad incidents --db demo/marsad.db --from 2015-10-01 --to 2015-10-31 --format table
 	@echo "The record is demo/marsad.db: try .venv/bin/marsad incidents --db demo/marsad.db, then show ID and why ID"
 
-test: $(READY)
+test: assets
 	@$(BIN)/python -m tests.postgres
+	@$(BIN)/python -m tests.browser
 	$(BIN)/python -m pytest
 
 check: $(READY)
@@ -63,9 +68,10 @@ bench: $(READY) $(BENCH_READY)
 	@$(BIN)/python bench/link.py
 	@$(BIN)/python bench/capture.py
 	@$(BIN)/python bench/evidence.py
+	@$(BIN)/python -m bench.serve
 
 picture: $(READY)
 	@COLUMNS=100 $(BIN)/python tools/picture.py
 
 clean:
-	rm -rf $(VENV) demo build dist
+	rm -rf $(VENV) demo build dist assets/node_modules src/marsad/server/static/built

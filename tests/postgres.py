@@ -16,6 +16,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests import packages
+
 PACKAGES = ("postgresql-15", "postgresql-15-postgis-3")
 _START_SECONDS = 60
 
@@ -33,20 +35,8 @@ def missing() -> str:
 
 
 def install() -> None:
-    """Install what is missing with apt-get, where we are root; says what it does, goes on without where it cannot."""
-    reason = missing()
-    if not reason:
-        return
-    if os.geteuid() != 0 or shutil.which("apt-get") is None:
-        print(f"{reason}; the tests over PostgreSQL will be skipped")
-        return
-    print(f"Installing {' '.join(PACKAGES)} for the tests ...", flush=True)
-    quiet = {"stdout": subprocess.DEVNULL, "env": os.environ | {"DEBIAN_FRONTEND": "noninteractive"}}
-    for arguments in (["update"], ["install", "--yes", "--no-install-recommends", *PACKAGES]):
-        done = subprocess.run(["apt-get", "-qq", *arguments], check=False, **quiet)  # type: ignore[call-overload]
-        if done.returncode:
-            print(f"apt-get {arguments[0]} failed; the tests over PostgreSQL will be skipped")
-            return
+    """Install what is missing where we may; says what it does, goes on without where it cannot."""
+    packages.install(PACKAGES, reason=missing(), without="the tests over PostgreSQL will be skipped")
 
 
 @contextmanager

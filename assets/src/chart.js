@@ -1,0 +1,2 @@
+// uPlot, as the pages import it.
+export { default } from "uplot";

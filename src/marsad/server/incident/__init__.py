@@ -1,0 +1,1 @@
+"""What pages show of an incident, worked out before a template writes it: voices, ranges, reasons, history."""

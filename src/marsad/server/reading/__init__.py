@@ -1,0 +1,1 @@
+"""What the reading page shows of a document and its claims, and what its forms mean."""
