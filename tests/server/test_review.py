@@ -232,6 +232,19 @@ def test_the_page_of_a_document_leads_its_blind_reviewers_to_their_review_until_
     assert first.get(path).status_code == 200
 
 
+def test_a_blind_reviewer_decides_nothing_beside_the_review(own: Workbench) -> None:
+    batch = give(own)
+    claim = claims(own, batch)[0]
+    first, there = own.client(FIRST), f"/review/{batch}/1"
+    for answer in (
+        first.post(f"/claims/{claim}/accept", data={"back": ""}),
+        first.post(f"/claims/{claim}/reject", data={}),
+        first.post(f"/documents/{document(own, batch)}/add", data={"event": "attack"}),
+    ):
+        assert (answer.status_code, answer.headers["location"]) == (303, there)
+    assert own.record.reviewed([claim])[claim].state == "open"
+
+
 def test_one_document_is_given_from_its_page(own: Workbench) -> None:
     editor, wanted = own.client(THIRD), next(iter(own.record.lists.documents().rows)).id
     assert f"/review/new?document={wanted}" in editor.get(f"/documents/{wanted}").text

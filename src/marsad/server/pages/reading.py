@@ -55,10 +55,16 @@ def show(
 
     Who still reviews it blindly is led to that review, where nothing is that others made of it.
     """
-    if (blind := record.double.blind(id, user.name)) is not None:
-        return RedirectResponse(link("review", *map(str, blind)), status_code=303)
+    if (review := _blind(record, user, id)) is not None:
+        return review
     seen = view(record, id, claim=claim, number=n, version=version, shown=_may_see(request, user, id))
     return _shown(request, record, seen)
+
+
+def _blind(record: Record, user: User, document: str) -> Response | None:
+    """The way to the blind review of a document, for one who has still to make it: nothing is decided beside it."""
+    found = record.double.blind(document, user.name)
+    return None if found is None else RedirectResponse(link("review", *map(str, found)), status_code=303)
 
 
 def _may_see(request: Request, user: User, document: str) -> bool:
@@ -156,6 +162,8 @@ def personal(
 @router.post("/documents/{id:path}/add")
 def add(request: Request, record: Opened, user: Reviewer, id: str, form: Filled) -> Response:
     """Add a claim on words that a person marked; its other fields are filled in on the page that follows."""
+    if (review := _blind(record, user, id)) is not None:
+        return review
     try:
         made = record.add_claim(
             id, added(form, record.document(id)), who=user.name, because=form.get("because", "").strip()
@@ -187,6 +195,8 @@ def _judged(
     def act() -> Decision:
         return verb(id, who=user.name, because=form.get("because", "").strip(), seen=form.get("seen") or None)
 
+    if (review := _blind(record, user, _document_of(record, id))) is not None:
+        return review
     if "back" in form:  # the inbox shows no revision: there only what is open is decided
         found = record.reviewed([id]).get(id)
         if found is not None and found.state != "open":
@@ -265,6 +275,8 @@ def _decided(
 ) -> Response:
     """Do it and go back to the claim, which says so; what cannot be done leaves the form as it was filled."""
     document = _document_of(record, id)
+    if (review := _blind(record, user, document)) is not None:
+        return review
     try:
         made = act()
     except Conflict:
