@@ -161,4 +161,7 @@ def test_no_request_makes_it_fail(workbench: Workbench, schema: Any, role: str |
         with suppress(Unsatisfiable):  # nothing can be asked wrongly of what takes no values
             send()
     assert len(sent) > 50
-    assert (set(sent) == {401}) is (role is None)
+    if role is None:  # 400: what the door turns away whoever asks, such as a NUL in the address
+        assert {401} <= set(sent) <= {400, 401}
+    else:
+        assert 200 in sent
