@@ -10,7 +10,19 @@ from marsad.evidence.withholding import MARK, Tombstone, Withheld
 from marsad.export.incidents.record import record as incident_record
 from marsad.export.record import encode
 from marsad.export.withheld import find_name, redacted
-from marsad.model import Assessment, Case, Claim, Document, Incident, Party, Report, Speaker
+from marsad.model import (
+    Assessment,
+    Case,
+    Claim,
+    Document,
+    Estimate,
+    Figure,
+    Incident,
+    Party,
+    Place,
+    Report,
+    Speaker,
+)
 
 NAME = "سليم الخياط"
 STONE = Tombstone(entry=7, at="2026-11-22T10:00:00Z", who="editor", why="a witness", document="doc-1")
@@ -94,3 +106,57 @@ def test_where_nothing_is_withheld_nothing_changes() -> None:
     made = incident()
     assert redacted(made, Withheld()) is made
     assert redacted({"a": [1, None, NAME]}, WITHHELD) == {"a": [1, None, MARK]}
+
+
+def told(document: str, word: str) -> Report:
+    """A claim of which each word holds ``word``."""
+    own = replace(
+        claim(document),
+        actors=(
+            Party(name=f"{word} brigade", texts=(f"the {word} brigade",)),
+            Party(name="army", texts=(f"{word} army",)),
+        ),
+        targets=(),
+        place=Place(name=f"{word} hill", text=f"at {word} hill", lat=1.0, lon=2.0, country="SY", precision=1),
+    )
+    return Report(claim=own, role="reports", lineage=document, source=f"{word} Agency", main=True)
+
+
+def made(*reports: Report) -> Incident:
+    """An incident with the sides and place of its first report."""
+    first = reports[0].claim
+    figures = tuple(
+        Figure(claim=r.claim.id, lineage=r.lineage, low=n, high=n, text=r.source, said_by=r.source)
+        for n, r in enumerate(reports, 3)
+    )
+    case = Case(
+        id="i1", event="arrests", reports=reports, place=first.place, actors=first.actors,
+        reasons={r.claim.id: f"because {r.source}" for r in reports},
+    )  # fmt: skip
+    estimate = Estimate(of="killed", whom="all", known="counted", low=3, best=3, high=4, figures=figures)
+    title = first.place.name if first.place else ""
+    return Incident(case=case, assessment=Assessment(estimates=(estimate,)), title_en=title, title_ar=title)
+
+
+def test_an_incident_has_nothing_that_only_a_withheld_document_says() -> None:
+    shown = redacted(made(told("doc-1", "Zarqun"), told("doc-2", "Known")), WITHHELD)
+    assert "Zarqun" not in repr(shown)
+    assert "Zarqun" not in encode(incident_record(shown, evidence=True))
+    assert [(p.name, p.texts) for p in shown.case.actors] == [(MARK, ()), ("army", ())]
+    assert shown.case.place
+    assert (shown.case.place.name, shown.case.place.text, shown.case.place.lat) == (MARK, MARK, 1.0)
+    assert [r.source for r in shown.case.reports] == [MARK, "Known Agency"]
+    assert list(shown.case.reasons.values()) == [MARK, "because Known Agency"]
+    (estimate,) = shown.assessment.estimates
+    assert [(f.low, f.text, f.said_by) for f in estimate.figures] == [
+        (3, MARK, MARK),
+        (4, "Known Agency", "Known Agency"),
+    ]
+    assert redacted(shown, WITHHELD) == shown
+
+
+def test_an_incident_keeps_what_another_document_says_too() -> None:
+    whole = made(told("doc-1", "Known"), told("doc-2", "Known"))
+    shown = redacted(whole, WITHHELD)
+    assert (shown.case.actors, shown.case.place) == (whole.case.actors, whole.case.place)
+    assert (shown.title_en, shown.title_ar) == (whole.title_en, whole.title_ar)

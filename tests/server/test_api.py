@@ -4,6 +4,7 @@ import re
 from contextlib import suppress
 from html import unescape
 from typing import Any
+from urllib.parse import quote
 
 import httpx
 import pytest
@@ -14,6 +15,7 @@ from schemathesis import GenerationMode
 from schemathesis.checks import not_a_server_error
 
 from marsad.export.incidents.record import record as incident_record
+from tests.server.claims import HOSTILE, OTHER, add
 from tests.server.running import Workbench
 
 SHORT = settings(
@@ -106,6 +108,33 @@ def test_what_is_withheld_is_on_no_page(own: Workbench) -> None:
         assert found.status_code in (200, 404), path
         told = " ".join(unescape(re.sub(r"<[^>]*>", "", found.text)).split())
         assert not [words for words in said if words in told], path
+
+
+def test_private_names_and_numbers_are_given_to_no_program(own: Workbench) -> None:
+    add(own.record, HOSTILE, OTHER)
+    client = own.client("admin")
+    rows = client.get("/api/claims", params={"limit": 500}).json()["rows"]
+    mine = [row for row in rows if row["document"] in (HOSTILE.id, OTHER.id)]
+    ids = {row["incident"] for row in mine if row["incident"]}
+    assert len(mine) > 2
+    assert ids
+    lists = ["/api/claims?limit=500", "/api/documents?limit=500", "/api/search?q=Aleppo", "/api/search?q=غارة"]
+    lists += ["/api/search?q=Yyyyyy", "/api/statements"]
+    ones = [f"/api/documents/{quote(one.id)}" for one in (HOSTILE, OTHER)]
+    ones += [f"/api/claims/{row['claim']}" for row in mine]
+    ones += [path for id in ids for path in (f"/api/incidents/{id}", f"/api/incidents/{id}/claims")]
+    for path in (*lists, *ones):
+        answer = client.get(path)
+        assert answer.status_code == 200, path
+        assert not [said for said in ("Yyyyyy", "0555 000", "صصصص", "٠٩٥٥٠") if said in answer.text], path
+    document = client.get(ones[0]).json()
+    assert len(document["text"]) == len(HOSTILE.text)
+    assert "resident ●●●●●●●●●●● said" in document["text"]
+    for row in mine:
+        claim = client.get(f"/api/claims/{row['claim']}").json()
+        text = client.get(f"/api/documents/{quote(row['document'])}").json()["text"]
+        for said, span in zip(claim["evidence"], claim["evidence_spans"], strict=True):
+            assert text[slice(*span)] == said
 
 
 # Files to take along

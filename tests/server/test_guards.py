@@ -28,7 +28,7 @@ def test_each_line_masks_what_its_example_names(row: Row) -> None:
 
 
 def test_lines_of_names_without_an_example_have_none() -> None:
-    assert {row["kind"] for row in PERSONAL if not row["example"]} == {"part", "given", "end", "not"}
+    assert {row["kind"] for row in PERSONAL if not row["example"]} == {"part", "prefix", "given", "end", "not"}
 
 
 @pytest.mark.parametrize("row", GRAPHIC, ids=lambda row: row["word"])
@@ -59,6 +59,30 @@ def test_a_name_once_told_is_masked_wherever_it_stands() -> None:
     assert masked(text, "ar") == ["مريم صصصص", "مريم صصصص"]
     assert masked("Xxxx Yyyy, 34, lost his house.") == ["Xxxx Yyyy"]
     assert masked("أصيب الطفل أبو سسسس في القصف", "ar") == ["أبو سسسس"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Resident Xxxx al-Yyyyy saw it. Then al-Yyyyy left.", ["Xxxx al-Yyyyy", "al-Yyyyy"]),
+        ("Resident Xxxx El-Yyyyy saw it.", ["Xxxx El-Yyyyy"]),
+        ("Witness Abd ar-Xxxxxx ash-Yyyyy of Aleppo saw it.", ["Abd ar-Xxxxxx ash-Yyyyy"]),
+        ("Resident abu al-Yyyyy saw it.", ["abu al-Yyyyy"]),
+        ("Xxxx al-Yyyyy, a resident, saw it.", ["Xxxx al-Yyyyy"]),
+        ("Resident Xxxx Yyyyy-Zzzzz saw it.", ["Xxxx Yyyyy-Zzzzz"]),
+        ("اعتُقل المدعو سسسس الصصصص في منزله.", ["سسسس الصصصص"]),
+        ("Resident Xxxx Yyyyy at Aleppo saw it.", ["Xxxx Yyyyy"]),
+    ],
+)
+def test_names_of_joined_parts_are_masked_whole(text: str, found: list[str]) -> None:
+    assert masked(text) == found
+
+
+def test_a_cover_is_as_long_as_what_it_covers() -> None:
+    text = "Resident Xxxx Yyyy saw it: 0555 000 111."
+    guarded = find(text, "en")
+    assert guarded.covered(text) == "Resident ●●●●●●●●● saw it: ●●●●●●●●●●●●."
+    assert guarded.cover("Xxxx Yyyy said") == "●●●●●●●●● said"
 
 
 @pytest.mark.parametrize(

@@ -72,6 +72,24 @@ def test_a_route_refuses_a_role_below_its_own(
     assert clients[role].request(method, path_of(route)).status_code == 403
 
 
+HUGE = "99999999999999999999"
+NUMBERED = [(method, route) for method, route, _ in CALLS if ":int}" in route.path]
+
+
+@pytest.mark.parametrize("call", NUMBERED, ids=lambda call: f"{call[0]} {call[1].path}")
+def test_a_number_that_no_record_holds_is_refused(clients: dict[str, httpx.Client], call: tuple[str, APIRoute]) -> None:
+    method, route = call
+    path = re.sub(r"\{[^}]*:int\}", HUGE, route.path)
+    assert clients["admin"].request(method, path, data={"claim": "x", "verb": "accept"}).status_code in (404, 422)
+
+
+@pytest.mark.parametrize("path", ["/incidents/x/undo", "/claims/x/undo"])
+def test_a_decision_of_a_number_that_no_record_holds_is_not_taken_back(
+    clients: dict[str, httpx.Client], path: str
+) -> None:
+    assert clients["admin"].post(path, data={"seq": HUGE}).status_code == 422
+
+
 def token_of(client: httpx.Client) -> str:
     """The token of a visitor's own pages, so that it is the role that is asked for."""
     found = re.search(r'name="csrf" value="([0-9a-f]+)"', client.get("/login").text)

@@ -148,10 +148,25 @@ def test_a_timeline_has_every_step_and_what_is_not_known(store: Store, several: 
     assert (found.starts, found.undated, found.by) == ((date(2016, 7, 1), date(2016, 8, 1)), 1, "month")
     assert found.series == {
         "*": Series(
-            events=(2, 1), killed_low=(3, 1), killed_best=(5, 1), killed_high=(9, 1), injured_low=(0, 0),
-            injured_best=(0, 0), injured_high=(0, 0), civilians_best=(5, 1), unknown=(0, 1),
+            events=(2, 1), killed_low=(3, None), killed_best=(5, None), killed_high=(9, None),
+            injured_low=(None, None), injured_best=(None, None), injured_high=(None, None), civilians_best=(5, None),
+            killed_counted=(1, 0), injured_counted=(0, 0), civilians_counted=(1, 0), injured_unknown=(0, 0),
+            unknown=(0, 1),
         )
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(("known", "told"), [("none_reported", None), ("unknown", None), ("zero", 0)])
+def test_a_sum_to_which_nobody_gives_a_figure_is_not_zero(store: Store, known: str, told: int | None) -> None:
+    bound = 0 if known == "zero" else None
+    one = killed(incident("i1", claim("d1-0", "d1"), start=date(2016, 7, 1)), bound, bound, bound, known=known)
+    with store.writing() as db:
+        documents.put(db, [reading("d1")])
+        incidents.replace(db, [], [one])
+    with store.reading() as db:
+        found = timeline(db, Filter(), by="year", split=None, most=8).series["*"]
+    assert (found.killed_low, found.killed_best, found.killed_high) == ((told,), (told,), (told,))
+    assert (found.injured_best, found.unknown) == ((None,), (int(known == "unknown"),))
 
 
 @pytest.mark.parametrize(

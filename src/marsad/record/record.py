@@ -17,7 +17,7 @@ from marsad.record.custody import Custody
 from marsad.record.deciding import concerned
 from marsad.record.derive import Fresh
 from marsad.record.double import Double
-from marsad.record.lists import Lists, settled
+from marsad.record.lists import Lists, missed, settled
 from marsad.record.prepare import prepare
 from marsad.record.renewing import renew, restored
 from marsad.record.reviewing import Reviews
@@ -170,21 +170,25 @@ class Record(Verbs, Reviews):
         """Documents that hold the words, best first, without those that are withheld."""
         hidden = self.custody.withheld()
         with self.store.reading() as db:
-            found = search.find(db, query, limit=limit)
-        return [redacted(hit, hidden) for hit in found if not hidden.hides(hit.document)]
+            found = search.find(db, query, limit=limit + len(hidden.documents))
+        return [redacted(hit, hidden) for hit in found if not hidden.hides(hit.document)][:limit]
 
     # Incidents and totals
 
     def incidents(self, chosen: incidents.Filter | None = None) -> Iterator[Incident]:
         """Incidents by the day they began on, without what is withheld."""
         hidden = self.custody.withheld()
+        wanted = chosen or incidents.Filter()
         with self.store.reading() as db:
-            yield from (redacted(found, hidden) for found in incidents.find(db, chosen or incidents.Filter()))
+            without = missed(db, wanted, hidden)
+            yield from (redacted(found, hidden) for found in incidents.find(db, wanted) if found.id not in without)
 
     def incident(self, id: str) -> Incident:
-        """The incident of this id, or the one that now holds what was called so; InputError where there is none."""
+        """The incident of this id, or the one that now holds what was called so, without what is withheld; InputError
+        where there is none."""
+        hidden = self.custody.withheld()
         with self.store.reading() as db:
-            return known_incident(db, id)
+            return redacted(known_incident(db, id), hidden)
 
     def totals(self, chosen: kept_totals.Filter | None = None) -> list[Total]:
         """Totals with the one that each succeeds, beside what incidents of the same side, place and days sum to."""

@@ -1,6 +1,8 @@
 """Two people who changed one thing at a time: neither's change is lost, and the second decides what to do."""
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 from fastapi import Request
@@ -9,13 +11,14 @@ from starlette.datastructures import FormData
 
 from marsad.errors import Conflict, InputError
 from marsad.export.withheld import redacted
-from marsad.model import Claim, Incident
+from marsad.model import Claim, Decision, Incident
 from marsad.record import Record
 from marsad.record.reviewing import Written
 from marsad.server.deps import record_of
 from marsad.server.incident.private import guard
-from marsad.server.render import page
-from marsad.server.words import words
+from marsad.server.reading.touched import FIELDS
+from marsad.server.render import language, page
+from marsad.server.words import say, words
 
 _OWN = ("csrf", "seen")
 """Fields of a form that are no one's words."""
@@ -43,6 +46,7 @@ def conflict_page(request: Request, error: Conflict) -> HTMLResponse:
     verb = "source" if path == "/sources" else path.rsplit("/", 1)[-1]
     hidden = record.custody.withheld()
     now = _now(record, error.id)
+    since = redacted(error.since, hidden)
     about = [now.claim.document] if now.claim else []
     return page(
         request,
@@ -55,10 +59,48 @@ def conflict_page(request: Request, error: Conflict) -> HTMLResponse:
         wanted=[(key, value) for key, value in fields if key not in _OWN],
         told=getattr(request.state, "told", None),
         labels={key: f"conflict.field_{key}" for key, _ in fields if f"conflict.field_{key}" in words()},
-        since=redacted(error.since, hidden),
+        since=since,
+        set_to={one.seq: list(_set(one, language(request))) for one in since},
         now=redacted(now, hidden),
         clean=guard(record.documents(about), []).clean,
     )
+
+
+def figures(rows: Sequence[Mapping[str, Any]], lang: str) -> list[str]:
+    """Figures of a claim that have a number, in words: what is counted, of whom, how many."""
+    found = []
+    for row in rows:
+        low, high = row.get("low"), row.get("high")
+        if low is None and high is None:
+            continue
+        codes = [_coded("of", row.get("of"), lang)]
+        codes += [_coded("whom", row["whom"], lang)] if row.get("whom") not in (None, "unspecified") else []
+        number = f"{low:,}" if low == high else " – ".join("…" if n is None else f"{n:,}" for n in (low, high))
+        found.append(f"{', '.join(codes)}: {number}")
+    return found
+
+
+def _coded(field: str, value: Any, lang: str) -> str:
+    key = f"{field}.{value}"
+    return say(key, lang) if key in words() else str(value)
+
+
+def _set(one: Decision, lang: str) -> Iterator[tuple[str, str]]:
+    """What a correction set: the names of fields and their values, in words."""
+    content = one.content if one.verb == "correct" else {}
+    for field in (field for field in FIELDS if field in content):
+        value = content[field]
+        if field == "quantities":
+            told = figures(value, lang)
+        elif isinstance(value, list):
+            told = [
+                str(part.get("name") or part.get("text")) if isinstance(part, dict) else str(part) for part in value
+            ]
+        elif isinstance(value, dict):
+            told = [str(value.get("name") or " – ".join(dict.fromkeys((value.get("start", ""), value.get("end", "")))))]
+        else:
+            told = [] if value is None else [_coded(field, value, lang)]
+        yield say(f"reading.field_{field}", lang), "; ".join(told) or "–"
 
 
 def _now(record: Record, id: str) -> Now:

@@ -16,9 +16,11 @@ from marsad.tables import read
 
 MASK = "●●●●"
 """Stands for masked words in a line of text."""
+COVER = "●"
+"""Stands for one masked character where offsets must still fit."""
 
 Kind = Literal["name", "number", "email", "handle"]
-_KINDS = {"named", "before", "after", "part", "given", "number", "end", "not"}
+_KINDS = {"named", "before", "after", "part", "prefix", "given", "number", "end", "not"}
 _LANGUAGES = ("ar", "en")
 _GAP = r"[ \t\u00a0().\-]{0,2}"
 _NUMBER = re.compile(rf"(?<![\w.,/:\-])(?:\+|00)?\(?\d(?:{_GAP}\d){{6,14}}(?!\w)")
@@ -63,6 +65,20 @@ class Guarded:
             parts += [text[done : one.start], MASK]
             done = one.end
         return "".join([*parts, text[done:]])
+
+    def cover(self, text: str) -> str:
+        """Another text about the same things with ``COVER`` for each character of what is private in it."""
+        return _covered(text, self.places_in(text))
+
+    def covered(self, text: str) -> str:
+        """The text in which this was found, with ``COVER`` for each character of what is private in it."""
+        return _covered(text, self.private)
+
+
+def _covered(text: str, private: Sequence[Private]) -> str:
+    for one in private:
+        text = text[: one.start] + COVER * (one.end - one.start) + text[one.end :]
+    return text
 
 
 def of_document(document: Document, public: Collection[Span] = ()) -> Guarded:
@@ -193,13 +209,23 @@ def _latin(folded: _Folded, at: int) -> int:
         word = folded.words[end]
         if word[0].isascii() and folded.capital(end) and word not in known["end"]:
             end += 1
-        elif end + 1 < len(folded.words) and (word in known["part"] or (word == "-" and end > at)):
-            if not folded.capital(end + 1):
-                break
-            end += 2
+        elif (goal := _led_to(folded, end, word == "-" and end > at)) > end:
+            end = goal
         else:
             break
     return end
+
+
+def _led_to(folded: _Folded, at: int, hyphen: bool) -> int:
+    """The end of the capitalised word that parts of a name ("al-", "abu al-", "bin") or a hyphen lead to, else at."""
+    known = _lexicon().words
+    goal = at + hyphen
+    while goal + 1 < len(folded.words) and folded.joined(goal + 1):
+        prefix = folded.words[goal + 1] == "-" and folded.words[goal] in known["part"] | known["prefix"]
+        if not prefix and folded.words[goal] not in known["part"]:
+            break
+        goal += 1 + prefix
+    return goal + 1 if at < goal < len(folded.words) and folded.capital(goal) and folded.joined(goal) else at
 
 
 def _arabic(folded: _Folded, at: int) -> int:
@@ -256,7 +282,8 @@ def _again(folded: _Folded, names: Sequence[str]) -> Iterator[tuple[int, int]]:
     for name in names:
         phrase = _phrase(name)
         family = phrase[-1:] if len(phrase) > 1 and phrase[-1].isascii() and len(phrase[-1]) > 3 else ()
-        for one in filter(None, (phrase, family)):
+        whole = phrase[-3:] if family and phrase[-2] == "-" and len(phrase) > 3 else ()
+        for one in filter(None, (phrase, whole, family)):
             wanted.setdefault(one[0], []).append(one)
     for at, word in enumerate(folded.words):
         for form in {word, word[1:]} if word[:1] in ("و", "ف", "ل", "ب") else {word}:

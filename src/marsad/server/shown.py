@@ -1,14 +1,17 @@
 """How pages write numbers, ranges, days and addresses, in the reader's language."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any, Protocol
 from urllib.parse import quote, urlencode
 
 from fastapi import Request
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from marsad.server import words
+
+_RANGE = re.compile(r"\d[\d,]*–\d+(?:,\d+)*|≤ \d+(?:,\d+)*|\d[\d,]*\+")
 
 
 class Ranged(Protocol):
@@ -25,7 +28,7 @@ class Ranged(Protocol):
 
 
 def helpers(request: Request, lang: str) -> Mapping[str, Callable[..., Any]]:
-    """What every template may call: ``number``, ``figures``, ``day``, ``days``, ``moment``, ``here``, ``link``."""
+    """Templates may call: ``number``, ``figures``, ``ranged``, ``day``, ``days``, ``moment``, ``here``, ``link``."""
 
     def shown_day(value: date | str | None) -> Markup:
         return day(value, lang)
@@ -42,6 +45,7 @@ def helpers(request: Request, lang: str) -> Mapping[str, Callable[..., Any]]:
     return {
         "number": number,
         "figures": figures,
+        "ranged": ranged,
         "day": shown_day,
         "days": shown_days,
         "moment": shown_moment,
@@ -71,6 +75,17 @@ def figures(found: Ranged | None) -> str:
     return number(low) if low == high else f"{number(low)}–{number(high)}"
 
 
+def ranged(text: str, *, plain: bool = False) -> Markup | str:
+    """Text in which ranges run from low to high in Arabic too; ``plain`` by marks (U+2066) where no element may be."""
+    if plain:
+        return _RANGE.sub(lambda found: f"\u2066{found[0]}\u2069", text)
+    parts, end = [], 0
+    for found in _RANGE.finditer(text):
+        parts += [escape(text[end : found.start()]), Markup('<bdi dir="ltr">{}</bdi>').format(found[0])]
+        end = found.end()
+    return Markup("").join([*parts, escape(text[end:])])
+
+
 def day(value: date | str | None, lang: str) -> Markup:
     """Such as 14 Oct 2015 in the reader's language, as a ``<time>``; nothing for None."""
     found = _date(value)
@@ -86,8 +101,12 @@ def days(start: date | str | None, end: date | str | None, lang: str) -> Markup:
     if first is None or last is None or first == last:
         return day(first or last, lang)
     if (first.year, first.month) == (last.year, last.month):
-        head = str(first.day)
-    elif first.year == last.year:
+        told = Markup('<bdi dir="ltr"><time datetime="{}">{}</time>–<time datetime="{}">{}</time></bdi>')
+        both = told.format(first, first.day, last, last.day)
+        return Markup('<span class="nobreak">{} {} {}</span>').format(
+            both, words.say(f"month.{last.month}", lang), last.year
+        )
+    if first.year == last.year:
         head = f"{first.day} {words.say(f'month.{first.month}', lang)}"
     else:
         return Markup('<span class="nobreak">{} – {}</span>').format(day(first, lang), day(last, lang))

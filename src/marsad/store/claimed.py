@@ -236,6 +236,8 @@ def _statement(row: Any, claim: Claim) -> StatementRow:
         day=claim.time.start if claim.time else None,
         evidence=" … ".join(claim.evidence),
         incident=row.incident,
+        end=claim.time.end if claim.time else None,
+        date_precision=claim.time.date_precision if claim.time else None,
     )
 
 

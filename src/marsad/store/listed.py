@@ -1,7 +1,7 @@
 """Incidents as lists, maps and timelines show them, from columns alone: no incident is opened for it."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import fields, replace
 from datetime import date
 from typing import Any
@@ -13,7 +13,7 @@ from marsad.assess.rules import GRADES
 from marsad.lang.text import fold
 from marsad.store.incidents import Filter, conditions
 from marsad.store.lists import Facet, IncidentRow, Page, Points, Range
-from marsad.store.schema import inbox, incidents, members
+from marsad.store.schema import claims, documents, inbox, incidents, members
 from marsad.store.session import Session
 
 ORDERS = ("start", "killed", "injured", "civilians", "grade", "event", "country", "documents", "unreviewed")
@@ -24,9 +24,11 @@ _shown = [column for column in _table if column.name not in ("actors", "words")]
 _parties = msgspec.json.Decoder(tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]).decode
 
 
-def page(db: Session, chosen: Filter, *, order: str, offset: int, limit: int) -> Page[IncidentRow]:
+def page(
+    db: Session, chosen: Filter, *, order: str, offset: int, limit: int, without: Collection[str] = ()
+) -> Page[IncidentRow]:
     """Incidents in an order, those without what they are ordered by last; ties by day, the latest first, then id."""
-    where = conditions(db, chosen)
+    where = but(db, chosen, without)
     total = int(db.value(select(func.count()).select_from(incidents).where(*where)))
     keys = _ordered(order).where(*where).offset(offset).limit(limit)
     ids = [id_ for (id_,) in db.rows(keys)]
@@ -101,7 +103,20 @@ def _row(row: Any, unreviewed: int) -> IncidentRow:
     )
 
 
-def points(db: Session, chosen: Filter) -> Points:
+def but(db: Session, chosen: Filter, without: Collection[str]) -> list[ColumnElement[bool]]:
+    """The conditions of a filter, and that an incident is none of those ``without``."""
+    found = conditions(db, chosen)
+    return [*found, ~db.among(_table.id, sorted(without))] if without else found
+
+
+def touched(db: Session, held: Collection[str]) -> list[str]:
+    """The incidents that have a claim of one of these documents, in the order of their ids."""
+    joined = documents.join(claims, claims.c.document == documents.c.n).join(members, members.c.claim == claims.c.n)
+    chosen = select(members.c.incident).select_from(joined).where(db.among(documents.c.id, sorted(held)))
+    return sorted({id_ for (id_,) in db.rows(chosen)}) if held else []
+
+
+def points(db: Session, chosen: Filter, without: Collection[str] = ()) -> Points:
     """All incidents that have a place on the map, in the order of their days, as columns."""
     best = func.coalesce(_table.killed_best, _table.killed_low)
     columns = (
@@ -109,16 +124,16 @@ def points(db: Session, chosen: Filter) -> Points:
         _table.event, _table.grade, _table.country, best, _table.killed_known, _table.title_en, _table.title_ar,
     )  # fmt: skip
     placed = (_table.lat.is_not(None), _table.lon.is_not(None))
-    ordered = select(*columns).where(*conditions(db, chosen), *placed).order_by(_table.start.nulls_last(), _table.id)
+    ordered = select(*columns).where(*but(db, chosen, without), *placed).order_by(_table.start.nulls_last(), _table.id)
     found = db.packed(ordered)
     names = (field.name for field in fields(Points))
     return Points(**dict(zip(names, zip(*found, strict=True), strict=True))) if found else Points()
 
 
-def unplaced(db: Session, chosen: Filter) -> int:
+def unplaced(db: Session, chosen: Filter, without: Collection[str] = ()) -> int:
     """How many incidents have no place on the map."""
     nowhere = _table.lat.is_(None) | _table.lon.is_(None)
-    return int(db.value(select(func.count()).select_from(incidents).where(*conditions(db, chosen), nowhere)))
+    return int(db.value(select(func.count()).select_from(incidents).where(*but(db, chosen, without), nowhere)))
 
 
 def holding(db: Session, name: str) -> set[str]:
@@ -128,14 +143,14 @@ def holding(db: Session, name: str) -> set[str]:
     return {id_ for (id_,) in db.rows(select(_table.id).where(*wanted))} if words else set()
 
 
-def facets(db: Session, chosen: Filter) -> dict[str, tuple[Facet, ...]]:
+def facets(db: Session, chosen: Filter, without: Collection[str] = ()) -> dict[str, tuple[Facet, ...]]:
     """Events, grades, countries and actors, each with the number of incidents that meet all other conditions."""
     asked = {"event": chosen.event, "grade": chosen.grade, "country": chosen.country and chosen.country.upper()}
     loose = replace(chosen, event=None, grade=None, country=None)
     columns = [_table[name] for name in asked]
-    groups = db.packed(select(*columns, func.count()).where(*conditions(db, loose)).group_by(*columns))
+    groups = db.packed(select(*columns, func.count()).where(*but(db, loose, without)).group_by(*columns))
     found = {name: facet(groups, list(asked.values()), n) for n, name in enumerate(asked)}
-    return found | {"actor": _actors(db, replace(chosen, actor=None))}
+    return found | {"actor": _actors(db, replace(chosen, actor=None), without)}
 
 
 def facet(groups: Iterable[Sequence[Any]], asked: Sequence[str | None], own: int) -> tuple[Facet, ...]:
@@ -150,10 +165,10 @@ def facet(groups: Iterable[Sequence[Any]], asked: Sequence[str | None], own: int
     return tuple(Facet(value=value, name="", count=count) for value, count in ordered)
 
 
-def _actors(db: Session, chosen: Filter, *, most: int = 40) -> tuple[Facet, ...]:
+def _actors(db: Session, chosen: Filter, without: Collection[str], *, most: int = 40) -> tuple[Facet, ...]:
     counts: Counter[str] = Counter()
     names: dict[str, str] = {}
-    grouped = select(_table.parties, func.count()).where(*conditions(db, chosen)).group_by(_table.parties)
+    grouped = select(_table.parties, func.count()).where(*but(db, chosen, without)).group_by(_table.parties)
     for parties, count in db.packed(grouped):
         actors = dict(_parties(parties)[0])
         names |= actors

@@ -100,17 +100,22 @@ class Series:
     """What happened in each step of a timeline, as columns of its length.
 
     An open upper bound counts as the best figure, and that as the low one; ``unknown`` incidents have killed whom
-    nobody counts, so the sums are at least what they say.
+    nobody counts, so the sums are at least what they say. Sums are None where no incident of the step has a counted
+    figure: ``killed_counted`` and ``injured_counted`` have one, "zero" being one.
     """
 
     events: tuple[int, ...]
-    killed_low: tuple[int, ...]
-    killed_best: tuple[int, ...]
-    killed_high: tuple[int, ...]
-    injured_low: tuple[int, ...]
-    injured_best: tuple[int, ...]
-    injured_high: tuple[int, ...]
-    civilians_best: tuple[int, ...]
+    killed_low: tuple[int | None, ...]
+    killed_best: tuple[int | None, ...]
+    killed_high: tuple[int | None, ...]
+    injured_low: tuple[int | None, ...]
+    injured_best: tuple[int | None, ...]
+    injured_high: tuple[int | None, ...]
+    civilians_best: tuple[int | None, ...]
+    killed_counted: tuple[int, ...]
+    injured_counted: tuple[int, ...]
+    civilians_counted: tuple[int, ...]
+    injured_unknown: tuple[int, ...]
     unknown: tuple[int, ...]
 
 
@@ -146,6 +151,8 @@ class StatementRow:
     day: date | None
     evidence: str
     incident: str | None = None
+    end: date | None = None
+    date_precision: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """Sources and documents as lists show them, counted by the database."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
@@ -15,9 +15,11 @@ from marsad.store.session import Session
 _table = documents.c
 
 
-def standings(db: Session, reliability: Mapping[str, str]) -> list[Standing]:
-    """Every source of a current document by name, as ``assess.sources.statistics`` would count it."""
-    held = db.rows(select(_table.source, func.count()).where(_table.current).group_by(_table.source))
+def standings(db: Session, reliability: Mapping[str, str], held_back: Collection[str] = ()) -> list[Standing]:
+    """Every source of a current document by name, as ``assess.sources.statistics`` would count it; those of which all
+    documents are ``held_back`` are left out."""
+    shown = [_table.current, *([~db.among(_table.id, sorted(held_back))] if held_back else [])]
+    held = db.rows(select(_table.source, func.count()).where(*shown).group_by(_table.source))
     part = incident_sources.c
     counts = (func.count(), func.sum(cast(part.first, Integer)), func.sum(cast(part.contradicted, Integer)))
     told = {row[0]: row[1:] for row in db.rows(select(part.source, *counts).group_by(part.source))}
@@ -36,9 +38,14 @@ def standings(db: Session, reliability: Mapping[str, str]) -> list[Standing]:
     return standing
 
 
-def page(db: Session, chosen: DocumentFilter, *, offset: int, limit: int) -> Page[DocumentRow]:
-    """Current documents in an order, with how far each has been checked."""
+def page(
+    db: Session, chosen: DocumentFilter, *, offset: int, limit: int, held_back: Collection[str] = ()
+) -> Page[DocumentRow]:
+    """Current documents in an order, with how far each has been checked; text and source of those ``held_back`` are
+    not looked through."""
     where = _where(db, chosen)
+    if held_back and (chosen.text is not None or chosen.source is not None):
+        where.append(~db.among(_table.id, sorted(held_back)))
     total = int(db.value(select(func.count()).select_from(documents).where(*where)))
     order = [_table.published.desc().nulls_last()] if chosen.order == "published" else []
     keys = select(_table.n).where(*where).order_by(*order, _table.n.desc()).offset(offset).limit(limit)

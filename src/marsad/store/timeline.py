@@ -1,15 +1,15 @@
 """Incidents and their harm over time, summed by the database day by day and put into steps here."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import fields
 from datetime import date, timedelta
 from typing import Any, get_args
 
 from sqlalchemy import ColumnElement, case, func, literal, select
 
-from marsad.store.incidents import Filter, conditions
-from marsad.store.listed import actors_of
+from marsad.store.incidents import Filter
+from marsad.store.listed import actors_of, but
 from marsad.store.lists import Series, Split, Step, Timeline
 from marsad.store.schema import incidents
 from marsad.store.session import Session
@@ -21,10 +21,12 @@ _COLUMNS = tuple(field.name for field in fields(Series))
 _table = incidents.c
 
 
-def timeline(db: Session, chosen: Filter, *, by: Step, split: Split | None, most: int) -> Timeline:
+def timeline(
+    db: Session, chosen: Filter, *, by: Step, split: Split | None, most: int, without: Collection[str] = ()
+) -> Timeline:
     """The timeline of a filter; where it would have thousands of steps, in the next longer ones (``by`` tells)."""
-    groups = _groups(db, chosen, split)
-    undated = select(func.count()).select_from(incidents).where(*conditions(db, chosen), _table.start.is_(None))
+    groups = _groups(db, but(db, chosen, without), split)
+    undated = select(func.count()).select_from(incidents).where(*but(db, chosen, without), _table.start.is_(None))
     missing = int(db.value(undated))
     if not groups:
         return Timeline(by=by, undated=missing)
@@ -44,18 +46,20 @@ def timeline(db: Session, chosen: Filter, *, by: Step, split: Split | None, most
                 column[place] += count
     shown = _shown(sums, most)
     kept = {key: name for key, name in names.items() if name and key in shown}
-    series = {key: Series(**dict(zip(_COLUMNS, map(tuple, columns), strict=True))) for key, columns in shown.items()}
+    series = {key: _series(columns) for key, columns in shown.items()}
     return Timeline(by=step, starts=tuple(starts), series=series, names=kept, undated=missing)
 
 
-def _groups(db: Session, chosen: Filter, split: Split | None) -> list[list[Any]]:
+def _groups(db: Session, where: list[ColumnElement[bool]], split: Split | None) -> list[list[Any]]:
     """For each day and cell of what splits them: the columns of ``Series``, summed."""
     cells = {"actor": _table.parties, "event": _table.event, "grade": _table.grade}
     cell: ColumnElement[Any] = cells[split] if split else literal(_REST)
     sums = [func.count(), *(_sum(of, *bounds) for of in ("killed", "injured") for bounds in _BOUNDS)]
-    sums += [_sum("civilians", "best", "low"), func.sum(case((_table.killed_known == "unknown", 1), else_=0))]
+    sums.append(_sum("civilians", "best", "low"))
+    sums += [_known(of, "counted", "zero") for of in ("killed", "injured", "civilians")]
+    sums += [_known("injured", "unknown"), _known("killed", "unknown")]
     day = _table.start.is_not(None)
-    grouped = select(_table.start, cell.label("cell"), *sums).where(*conditions(db, chosen), day)
+    grouped = select(_table.start, cell.label("cell"), *sums).where(*where, day)
     keys = [_table.start, cell] if split else [_table.start]
     return db.packed(grouped.group_by(*keys).order_by(_table.start))
 
@@ -66,6 +70,24 @@ _BOUNDS = (("low",), ("best", "low"), ("high", "best", "low"))
 def _sum(of: str, *bounds: str) -> ColumnElement[Any]:
     """The sum of the first of some bounds that is known."""
     return func.sum(func.coalesce(*(_table[f"{of}_{bound}"] for bound in bounds), 0))
+
+
+def _known(of: str, *known: str) -> ColumnElement[Any]:
+    """How many incidents have a figure of which this is known."""
+    return func.sum(case((_table[f"{of}_known"].in_(known), 1), else_=0))
+
+
+def _series(columns: Sequence[Sequence[int]]) -> Series:
+    """Columns as a series; a sum to which no incident gave a counted figure is None, for that is not zero."""
+    found: dict[str, Sequence[int]] = dict(zip(_COLUMNS, columns, strict=True))
+
+    def told(name: str) -> tuple[Any, ...]:
+        counted = found.get(f"{name.partition('_')[0]}_counted", ())
+        if not name.endswith(("_low", "_best", "_high")):
+            return tuple(found[name])
+        return tuple(value if n else None for value, n in zip(found[name], counted, strict=True))
+
+    return Series(**{name: told(name) for name in _COLUMNS})
 
 
 def _starts(first: date, last: date, step: Step) -> list[date]:

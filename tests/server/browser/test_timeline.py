@@ -69,6 +69,26 @@ def test_the_table_tells_what_the_chart_draws(workbench: Workbench, eyes: Eyes) 
     assert told == [events for events in found.series["*"].events if events]
 
 
+def test_where_nobody_gives_a_figure_the_table_says_so(workbench: Workbench, eyes: Eyes) -> None:
+    page = eyes.open(workbench)
+    page.goto("/timeline?by=day")
+    drawn(page)
+    found = workbench.record.lists.timeline(by="day").series["*"]
+    steps = [n for n, events in enumerate(found.events) if events][:24]
+    shown = page.locator("main table").first.locator("tbody td:nth-child(3) [dir=ltr] > [aria-hidden]")
+    assert shown.all_inner_texts() == ["?" if found.unknown[n] else "–" for n in steps if found.killed_low[n] is None]
+    assert shown.count()
+
+
+def test_ranges_run_from_low_to_high_in_arabic(workbench: Workbench, eyes: Eyes) -> None:
+    page = eyes.open(workbench, lang="ar")
+    page.goto("/incidents?order=-killed")
+    row = page.locator("[data-row]").filter(has=page.locator("a.title bdi")).first
+    for told in (row.locator("a.title bdi").last, row.locator(".range [aria-hidden]").first):
+        expect(told).to_have_css("direction", "ltr")
+        expect(told).to_have_css("unicode-bidi", "isolate")
+
+
 def test_totals_stand_beside_what_incidents_add_up_to(workbench: Workbench, eyes: Eyes) -> None:
     page = eyes.open(workbench)
     page.goto("/timeline")

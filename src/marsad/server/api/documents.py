@@ -1,5 +1,6 @@
 """Documents and their claims, sources, search."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -14,6 +15,7 @@ from marsad.export.withheld import redacted
 from marsad.model import Claim, Factuality
 from marsad.record import asked
 from marsad.server.api.asked import Limit, Offset, written
+from marsad.server.api.private import Cover, cover_for, covers
 from marsad.server.deps import Opened, Viewer
 from marsad.server.refused import Refused
 from marsad.store.lists import DocumentFilter, DocumentRow, InboxFilter, InboxRow, Page
@@ -58,16 +60,31 @@ def claims(
         document=document,
         order=order,
     )
-    return written(record.lists.inbox(chosen, offset=offset, limit=limit))
+    found = record.lists.inbox(chosen, offset=offset, limit=limit)
+    hidden = covers(record, (row.document for row in found.rows))
+    rows = tuple(_covered(row, hidden[row.document]) for row in found.rows)
+    return written(replace(found, rows=rows))
+
+
+def _covered(row: InboxRow, hidden: Cover) -> InboxRow:
+    return replace(
+        row,
+        title=hidden.words(row.title),
+        evidence=hidden.words(row.evidence),
+        trigger=hidden.words(row.trigger),
+        place=hidden.words(row.place),
+    )
 
 
 @router.get("/claims/{id:path}", response_model=Claim)
 def claim(record: Opened, user: Viewer, id: str) -> Response:
-    """The claim record (docs/claim-record.md) with all corrections, without the words of a withheld document."""
+    """The claim record (docs/claim-record.md) with all corrections; private names and numbers are covered with ●, as
+    long as they were, and a withheld document has no words."""
     found = record.claims([id]).get(id)
     if found is None:
         raise InputError(f"{id}: no claim of a current document takes part under this id")
-    return written(claim_record(redacted(found, record.custody.withheld())))
+    covered = cover_for(record, found.document).claim(found)
+    return written(claim_record(redacted(covered, record.custody.withheld())))
 
 
 @router.get("/documents", response_model=Page[DocumentRow])
@@ -86,14 +103,19 @@ def documents(
 ) -> Response:
     """Documents of a filter, the newest first; "/api/documents/ID" has one with its text."""
     chosen = DocumentFilter(state=state, lang=lang, source=source, since=since, until=until, text=text, order=order)
-    return written(record.lists.documents(chosen, offset=offset, limit=limit))
+    found = record.lists.documents(chosen, offset=offset, limit=limit)
+    hidden = covers(record, (row.id for row in found.rows))
+    rows = tuple(replace(row, title=hidden[row.id].words(row.title)) for row in found.rows)
+    return written(replace(found, rows=rows))
 
 
 @router.get("/documents/{id:path}", response_model=dict[str, Any])
 def document(record: Opened, user: Viewer, id: str) -> Response:
-    """A document with its text; of a withheld one only that it is there, with the mark of what is withheld."""
-    found = redacted(record.document(id), record.custody.withheld())
-    return written(document_record(found))
+    """A document with its text, in which ● stands for each character of private names and numbers; of a withheld one
+    only that it is there, with the mark of what is withheld."""
+    found, hidden = record.document(id), cover_for(record, id)
+    covered = replace(found, text=hidden.covered, title=hidden.words(found.title))
+    return written(document_record(redacted(covered, record.custody.withheld())))
 
 
 @router.get("/sources", response_model=list[Standing])
@@ -111,9 +133,11 @@ def search(
 ) -> Response:
     """Documents that hold the words in any form, best first, without those that are withheld."""
     try:
-        return written(record.search(q, limit=limit))
+        found = record.search(q, limit=limit)
     except InputError as error:
         raise Refused("export.filter", status=422, text=str(error)) from None
+    hidden = covers(record, (hit.document for hit in found))
+    return written([hidden[hit.document].hit(hit) for hit in found])
 
 
 @router.get("/openapi.json", include_in_schema=False)

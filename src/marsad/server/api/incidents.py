@@ -1,5 +1,6 @@
 """Incidents, and what follows from all of them: points for a map, a timeline, totals."""
 
+from dataclasses import replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
@@ -11,6 +12,7 @@ from marsad.export.totals.record import record as total_record
 from marsad.export.withheld import redacted
 from marsad.model import Claim
 from marsad.server.api.asked import Asked, Chosen, Limit, Offset, written
+from marsad.server.api.private import covers, incident_covered
 from marsad.server.deps import Opened, Viewer
 from marsad.store.listed import ORDERS
 from marsad.store.lists import IncidentRow, Page, Points, Split, StatementRow, Step, Timeline
@@ -32,13 +34,13 @@ def incidents(
 def incident(record: Opened, user: Viewer, id: str) -> Response:
     """The incident record (docs/incident-record.md); of an id that was merged away, the incident it is part of now."""
     hidden = record.custody.withheld()
-    return written(incident_record(redacted(record.incident(id), hidden)))
+    return written(incident_record(redacted(incident_covered(record, record.incident(id)), hidden)))
 
 
 @router.get("/incidents/{id}/claims", response_model=list[Claim])
 def claims_of(record: Opened, user: Viewer, id: str) -> Response:
     """The claim records of an incident (docs/claim-record.md), without the words of withheld documents."""
-    found = redacted(record.incident(id), record.custody.withheld())
+    found = redacted(incident_covered(record, record.incident(id)), record.custody.withheld())
     return written([claim_record(report.claim) for report in found.case.reports])
 
 
@@ -63,7 +65,10 @@ def timeline(
 @router.get("/statements", response_model=Page[StatementRow])
 def statements(record: Opened, user: Viewer, chosen: Chosen, offset: Offset = 0, limit: Limit = 200) -> Response:
     """What was reported of movement and control, each with its source: statements, not facts."""
-    return written(record.lists.statements(chosen, offset=offset, limit=limit))
+    found = record.lists.statements(chosen, offset=offset, limit=limit)
+    hidden = covers(record, (row.document for row in found.rows))
+    rows = tuple(replace(row, evidence=hidden[row.document].words(row.evidence)) for row in found.rows)
+    return written(replace(found, rows=rows))
 
 
 @router.get("/totals", response_model=Page[dict[str, Any]])

@@ -223,7 +223,7 @@ def undo(
     record: Opened,
     user: Editor,
     id: str,
-    seq: Annotated[int, Form()],
+    seq: Annotated[int, Form(ge=1, le=2**31 - 1)],
     because: Words = "",
 ) -> Response:
     """Take back one decision."""

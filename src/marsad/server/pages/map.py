@@ -14,6 +14,7 @@ from marsad.server.deps import Opened, Viewer
 from marsad.server.filters import asking
 from marsad.server.names import Names
 from marsad.server.render import language, page
+from marsad.server.shown import ranged
 from marsad.store.lists import StatementRow
 
 router = APIRouter()
@@ -46,6 +47,7 @@ def points(request: Request, record: Opened, user: Viewer) -> Response:
     """Incidents with a place, as columns of one length; no more digits than are known."""
 
     def answer() -> dict[str, Any]:
+        arabic = language(request) == "ar"
         found = record.lists.points(asking(request.query_params).chosen)
         at = [rounded(*one) for one in zip(found.lat, found.lon, found.radius_km, strict=True)]
         return {
@@ -58,7 +60,7 @@ def points(request: Request, record: Opened, user: Viewer) -> Response:
             "killed": found.killed_best,
             "known": found.killed_known,
             "grade": found.grade,
-            "title": found.title_ar if language(request) == "ar" else found.title_en,
+            "title": [ranged(title, plain=True) for title in found.title_ar] if arabic else found.title_en,
         }
 
     return _told(request, record.lists.stamp(), answer)
@@ -89,7 +91,7 @@ def _statement(row: StatementRow, names: Names) -> dict[str, Any]:
         "told": words.say(f"event.{row.event}", names.lang),
         "factuality": row.factuality,
         "source": row.source,
-        "day": row.day.isoformat() if row.day else "",
+        "day": _when(row),
         "who": [names.actor(pair).text for pair in row.actors],
         "place": names.place(row.place).text if row.place else "",
         "destination": names.place(row.destination).text if row.destination else "",
@@ -98,6 +100,13 @@ def _statement(row: StatementRow, names: Names) -> dict[str, Any]:
         "km": max((place.radius_km or 0 for place in (row.place, row.destination) if place), default=0),
         "precision": max(place.precision for place in (row.place, row.destination) if place),
     }
+
+
+def _when(row: StatementRow) -> str:
+    """The day, or the first and the last of the time in which it was, from left to right in Arabic too."""
+    if row.day is None or row.end is None or row.day == row.end:
+        return row.day.isoformat() if row.day else ""
+    return f"\u2066{row.day.isoformat()} – {row.end.isoformat()}\u2069"
 
 
 def _at(place: Place | None) -> tuple[float, float] | None:

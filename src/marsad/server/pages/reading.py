@@ -1,6 +1,7 @@
 """The page on which a document is read and its claims are checked, and what reviewers do to them there."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
 from typing import Annotated, Any
 from urllib.parse import parse_qsl
 
@@ -9,10 +10,11 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from marsad.assess.sources import CREDIBILITY
 from marsad.errors import Conflict, InputError
-from marsad.model import Decision
+from marsad.model import Claim, Decision
 from marsad.record import Record
 from marsad.record.fields import codes
 from marsad.server import words
+from marsad.server.conflicts import figures
 from marsad.server.deps import Opened, Reviewer, User, Viewer
 from marsad.server.pages.inbox import asked
 from marsad.server.reading.forms import Asked, added
@@ -218,13 +220,13 @@ def correct(request: Request, record: Opened, user: Reviewer, id: str, form: Fil
         if not changes:
             raise Refused("reading.wrong_unchanged")
         because = form.get("because", "").strip()
-        request.state.told = _wanted(form, language(request))
+        request.state.told = _wanted(form, changes, seen.active.claim, language(request))
         return record.correct(id, changes, who=user.name, because=because, seen=form.get("seen") or None)
 
     return _decided(request, record, user, id, act, kept=form)
 
 
-def _wanted(form: Mapping[str, str], lang: str) -> list[tuple[str, str]]:
+def _wanted(form: Mapping[str, str], changes: Mapping[str, Any], claim: Claim, lang: str) -> list[tuple[str, str]]:
     """What a correction would set, in words: each field that was touched, for the page of a conflict."""
     mine = touched(form)
     told = []
@@ -232,8 +234,17 @@ def _wanted(form: Mapping[str, str], lang: str) -> list[tuple[str, str]]:
         own = ((key, value) for key, value in form.items() if key == field or key.startswith(f"{field}."))
         shown = [value for key, value in own if value.strip() and not key.endswith((".span", ".drop"))]
         coded = [words.say(f"{field}.{form[field]}", lang)] if f"{field}.{form.get(field)}" in words.words() else shown
+        if field == "quantities":
+            coded = _figures(changes.get(field, ()), claim, lang)
         told.append((words.say(f"reading.field_{field}", lang), " · ".join(coded)))
     return told
+
+
+def _figures(rows: Sequence[Mapping[str, Any]], claim: Claim, lang: str) -> list[str]:
+    """The figures that a correction gives otherwise than the claim has them; all that stay where it takes some out."""
+    had = figures([asdict(one) for one in claim.quantities], lang)
+    mine = figures(rows, lang)
+    return [one for one in mine if one not in had] or mine
 
 
 @router.post("/claims/{id}/credibility")
@@ -250,7 +261,12 @@ def credibility(
 
 @router.post("/claims/{id}/undo")
 def undo(
-    request: Request, record: Opened, user: Reviewer, id: str, seq: Annotated[int, Form()], inbox: Words = ""
+    request: Request,
+    record: Opened,
+    user: Reviewer,
+    id: str,
+    seq: Annotated[int, Form(ge=1, le=2**31 - 1)],
+    inbox: Words = "",
 ) -> Response:
     """Take back a decision about this claim."""
 

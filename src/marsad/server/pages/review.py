@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any
 
 import msgspec
-from fastapi import APIRouter, Form, Query, Request
+from fastapi import APIRouter, Form, Path, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from marsad.assess.agreement import rules
@@ -21,6 +21,7 @@ from marsad.store.lists import DocumentFilter
 
 router = APIRouter()
 
+Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
 Words = Annotated[str, Form()]
 MOST = 500
 """How many documents one batch may have."""
@@ -52,7 +53,7 @@ def show(request: Request, record: Opened, user: Reviewer) -> HTMLResponse:
 
 
 @router.get("/review/{number:int}")
-def batch(request: Request, record: Opened, user: Editor, number: int) -> HTMLResponse:
+def batch(request: Request, record: Opened, user: Editor, number: Number) -> HTMLResponse:
     """One batch, document by document; one of its reviewers sees only their own part of it."""
     found = record.double.batch(number)
     (progress,) = record.double.progress(number=number)

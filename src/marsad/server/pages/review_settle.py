@@ -1,8 +1,8 @@
 """The page on which an editor puts two reviews of a document side by side, and settles what they differ in."""
 
-from typing import cast
+from typing import Annotated, cast
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Path, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from marsad.errors import Conflict, InputError
@@ -17,13 +17,15 @@ from marsad.server.render import language, page
 
 router = APIRouter()
 
+Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
+
 SOURCES = ("first", "second", "read")
 VERDICTS = ("keep", "reject")
 DONE = ("settled", "agreed", "closed")
 
 
 @router.get("/review/{number:int}/{place:int}/settle")
-def show(request: Request, record: Opened, user: Editor, number: int, place: int) -> HTMLResponse:
+def show(request: Request, record: Opened, user: Editor, number: Number, place: Number) -> HTMLResponse:
     """Both reviews of a document, claim by claim."""
     case, by_one = _case(record, user, number, place)
     return _shown(request, record, case, place, by_one=by_one)
@@ -71,7 +73,7 @@ def _shown(
 
 
 @router.post("/review/{number:int}/{place:int}/settle")
-async def settle(request: Request, record: Opened, user: Editor, number: int, place: int) -> Response:
+async def settle(request: Request, record: Opened, user: Editor, number: Number, place: Number) -> Response:
     """Settle one claim: it becomes a decision of the record."""
     form = {key: value for key, value in (await request.form()).items() if isinstance(value, str)}
     case, by_one = _case(record, user, number, place)
@@ -101,7 +103,7 @@ async def settle(request: Request, record: Opened, user: Editor, number: int, pl
 
 
 @router.post("/review/{number:int}/{place:int}/settle/agreed")
-def agreed(record: Opened, user: Editor, number: int, place: int) -> Response:
+def agreed(record: Opened, user: Editor, number: Number, place: Number) -> Response:
     """Take at once all that both agree on."""
     case, by_one = _case(record, user, number, place)
     record.settling.settle_agreed(number, case.document.id, who=user.name, alone=by_one)

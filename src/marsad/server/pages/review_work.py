@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Annotated, cast
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Form, Path, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from marsad.errors import Conflict, InputError
@@ -24,6 +24,7 @@ from marsad.store.double import Act
 
 router = APIRouter()
 
+Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
 Words = Annotated[str, Form()]
 DONE = ("accept", "reject", "correct", "add", "retract")
 _CODED = ("event", "factuality", "scope", "quantities.of", "quantities.whom", "party.kind")
@@ -31,7 +32,7 @@ _CODED = ("event", "factuality", "scope", "quantities.of", "quantities.whom", "p
 
 @router.get("/review/{number:int}/{place:int}")
 def show(
-    request: Request, record: Opened, user: Reviewer, number: int, place: int, claim: str = "", n: int = 0
+    request: Request, record: Opened, user: Reviewer, number: Number, place: Number, claim: str = "", n: int = 0
 ) -> HTMLResponse:
     """The document, its claims as the program read them and as this reviewer leaves them; ``n`` is a claim's number."""
     work = _work(record, user, number, place)
@@ -123,8 +124,8 @@ def judge(
     request: Request,
     record: Opened,
     user: Reviewer,
-    number: int,
-    place: int,
+    number: Number,
+    place: Number,
     claim: Words,
     verb: Words,
     because: Words = "",
@@ -146,7 +147,7 @@ def judge(
 
 @router.post("/review/{number:int}/{place:int}/correct")
 async def correct(
-    request: Request, record: Opened, user: Reviewer, number: int, place: int, claim: str = ""
+    request: Request, record: Opened, user: Reviewer, number: Number, place: Number, claim: str = ""
 ) -> Response:
     """Give fields of a claim another value in this review."""
     form = await _form(request)
@@ -174,7 +175,7 @@ async def correct(
 
 
 @router.post("/review/{number:int}/{place:int}/add")
-async def add(request: Request, record: Opened, user: Reviewer, number: int, place: int) -> Response:
+async def add(request: Request, record: Opened, user: Reviewer, number: Number, place: Number) -> Response:
     """Add a claim that the program missed; its other fields are filled in on the page that follows."""
     form = await _form(request)
     work = _work(record, user, number, place)
@@ -191,7 +192,7 @@ async def add(request: Request, record: Opened, user: Reviewer, number: int, pla
 
 
 @router.post("/review/{number:int}/{place:int}/hand-in")
-def hand_in(request: Request, record: Opened, user: Reviewer, number: int, place: int) -> Response:
+def hand_in(request: Request, record: Opened, user: Reviewer, number: Number, place: Number) -> Response:
     """Hand the review of this document in, and go on to the next that is open."""
     work = _work(record, user, number, place)
     try:

@@ -106,7 +106,12 @@ def code(
 
 @router.post("/sources/undo")
 def undo(
-    request: Request, record: Opened, user: Editor, seq: Annotated[int, Form()], name: Words, because: Words = ""
+    request: Request,
+    record: Opened,
+    user: Editor,
+    seq: Annotated[int, Form(ge=1, le=2**31 - 1)],
+    name: Words,
+    because: Words = "",
 ) -> Response:
     """Take back one decision about a source."""
     return _done(request, record, lambda: record.undo(who=user.name, because=because, seq=seq), name)

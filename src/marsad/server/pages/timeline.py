@@ -72,17 +72,22 @@ def _step(found: Timeline) -> Step:
     return "day" if days <= 92 else "week" if days <= DAYS["week"] else "month" if days <= DAYS["month"] else "year"
 
 
-def _sums(found: Timeline) -> Mapping[str, list[int]]:
-    """All series together, by column."""
+def _sums(found: Timeline) -> Mapping[str, list[Any]]:
+    """All series together, by column; None where none of them has a figure."""
     bounds = [f"{of}_{bound}" for of in ("killed", "injured") for bound in ("low", "best", "high")]
     each = found.series.values()
     return {
-        name: [sum(getattr(one, name)[n] for one in each) for n in range(len(found.starts))]
-        for name in ("events", *bounds, "unknown")
+        name: [_sum([getattr(one, name)[n] for one in each]) for n in range(len(found.starts))]
+        for name in ("events", *bounds, "unknown", "injured_unknown")
     }
 
 
-def _data(found: Timeline, summed: Mapping[str, list[int]], split: Split | None, lang: str) -> str:
+def _sum(values: list[int | None]) -> int | None:
+    told = [value for value in values if value is not None]
+    return sum(told) if told else None
+
+
+def _data(found: Timeline, summed: Mapping[str, list[Any]], split: Split | None, lang: str) -> str:
     """What the charts draw, as JSON."""
     told = {
         "by": found.by,

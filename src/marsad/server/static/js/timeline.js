@@ -70,6 +70,13 @@ function options(place, series, more, { words, data, starts }) {
   };
 }
 
+// The steps with a figure between two without: no line is drawn to them, so they are points.
+function alone(chart, number, shown) {
+  const values = chart.data[number];
+  const told = (n) => values[n] !== null && values[n] !== undefined;
+  return shown ? null : values.flatMap((value, n) => (told(n) && !told(n - 1) && !told(n + 1) ? [n] : []));
+}
+
 const widest = (starts) => (starts.length > 1 ? starts[1] - starts[0] : DAY * 30);
 
 function legend(key, entries) {
@@ -98,13 +105,13 @@ function drawings(data, words) {
     },
     killed: {
       values: [data.killed_low, data.killed_high, data.killed_best],
-      series: [{ stroke: mark, width: 0.5, dash: [2, 3], points: { show: false } }, { stroke: mark, width: 0.5, dash: [2, 3], points: { show: false } }, { stroke: mark, width: 2, points: { show: data.starts.length < 40, size: 5, fill: mark } }],
+      series: [{ stroke: mark, width: 0.5, dash: [2, 3], points: { show: false } }, { stroke: mark, width: 0.5, dash: [2, 3], points: { show: false } }, { stroke: mark, width: 2, points: { show: data.starts.length < 40, filter: alone, size: 5, fill: mark } }],
       more: { bands: [{ series: [2, 1], fill: band }] },
       legend: [{ name: words.best, stroke: mark }, { name: words.band, fill: band }],
     },
   };
   if (data.series.length) {
-    const lines = data.series.map((one, n) => ({ name: one.name, stroke: colour(`series-${(n % 6) + 1}`), dash: DASHES[n % 6], width: 2, points: { show: false } }));
+    const lines = data.series.map((one, n) => ({ name: one.name, stroke: colour(`series-${(n % 6) + 1}`), dash: DASHES[n % 6], width: 2, points: { show: false, filter: alone, size: 5, fill: colour(`series-${(n % 6) + 1}`) } }));
     found.harm = { values: data.series.map((one) => one.killed), series: lines.map(({ name, ...line }) => line), legend: lines };
   }
   return found;
